@@ -1,0 +1,90 @@
+// Package contributor holds the people (and desks and agencies) whose bylines stand over stories.
+package contributor
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"masthead/internal/account"
+	"masthead/internal/errs"
+	"masthead/internal/id"
+	"masthead/internal/store"
+	"masthead/internal/topic"
+)
+
+// Contributor is a name that stands in bylines, with a page of its own.
+type Contributor struct {
+	ID      id.ID
+	Slug    string
+	Name    string
+	Role    string // "Harbour correspondent"
+	Bio     string // plain text; blank lines part paragraphs
+	Picture id.ID  // zero for none
+}
+
+// Path is the address of the contributor's page.
+func (c Contributor) Path() string { return "/by/" + c.Slug }
+
+// Key is what a page notes that shows the contributor, and what a change names.
+func Key(i id.ID) string { return "contributor:" + i.String() }
+
+// Save adds a contributor, or changes it from now on where it has an id that exists. It returns it with its id.
+func Save(ctx context.Context, tx *store.Tx, actor account.Actor, c Contributor) (Contributor, error) {
+	if err := actor.May(account.ManagePeople); err != nil {
+		return c, err
+	}
+	switch {
+	case c.Name == "" || len(c.Name) > 200 || len(c.Role) > 200:
+		return c, errs.New(errs.Invalid, "A contributor has a name and a role of at most 200 bytes.")
+	case c.Slug == "" || id.Slug(c.Slug) != c.Slug:
+		return c, errs.New(errs.Invalid, "%q cannot stand in an address; try %q.", c.Slug, id.Slug(c.Name))
+	case len(c.Bio) > 10000:
+		return c, errs.New(errs.Invalid, "A biography has at most 10,000 bytes.")
+	}
+	if c.ID == 0 {
+		c.ID = id.New(tx.Now())
+	}
+	from, err := store.Supersede(ctx, tx, "contributor", "id = ?1", c.ID)
+	if err != nil {
+		return c, err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO contributor (id, from_at, until_at, slug, name, role, bio, picture_id)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`, c.ID, from, store.Forever, c.Slug, c.Name, c.Role, c.Bio, c.Picture)
+	if store.IsUnique(err) {
+		return c, errs.Wrap(err, errs.Conflict, "The address %q is taken.", c.Slug)
+	}
+	if err != nil {
+		return c, fmt.Errorf("saving a contributor: %w", err)
+	}
+	tx.Change(Key(c.ID))
+	return c, topic.SetAddress(ctx, tx, c.Path(), topic.ContributorNoun, c.ID)
+}
+
+const columns = `SELECT id, slug, name, role, bio, picture_id FROM contributor WHERE from_at <= ?1 AND until_at > ?1`
+
+func scan(row store.Row) (c Contributor, err error) {
+	err = row.Scan(&c.ID, &c.Slug, &c.Name, &c.Role, &c.Bio, &c.Picture)
+	return c, err
+}
+
+// BySlug finds the contributor who has a slug at a moment. The error is of kind NotFound where there is none.
+func BySlug(ctx context.Context, tx *store.Tx, moment time.Time, slug string) (Contributor, error) {
+	c, err := scan(tx.QueryRow(ctx, columns+` AND slug = ?2`, store.Millis(moment), slug))
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, errs.New(errs.NotFound, "There is no contributor %q.", slug)
+	}
+	return c, err
+}
+
+// ByID returns the contributors with these ids as they stood at a moment, in no order.
+func ByID(ctx context.Context, tx *store.Tx, moment time.Time, ids []id.ID) ([]Contributor, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := []any{store.Millis(moment)}
+	rows, err := tx.Query(ctx, columns+` AND id IN `+store.In(&args, ids), args...)
+	return store.Collect(rows, err, scan)
+}

@@ -1,0 +1,258 @@
+package story
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"masthead/internal/account"
+	"masthead/internal/errs"
+	"masthead/internal/id"
+	"masthead/internal/store"
+	"masthead/internal/topic"
+)
+
+// Publication says from when a revision is the public one.
+type Publication struct {
+	// From is the moment; zero is now. A later one is a scheduled publication. An earlier one is refused for a story that
+	// has been public, so that history is never rewritten.
+	From time.Time
+	// Minor leaves the time of the last significant change as it was.
+	Minor bool
+	// Changed is when the story last changed significantly, where that is not From: an import knows it.
+	Changed time.Time
+}
+
+// Publish makes a revision of a story the public one from a moment on. The error is of kind Conflict where another
+// publication begins later than that: it would have to be cancelled first.
+func Publish(ctx context.Context, tx *store.Tx, actor account.Actor, story, revision id.ID, p Publication) error {
+	if err := actor.May(account.Publish); err != nil {
+		return err
+	}
+	r, err := filed(ctx, tx, story, revision)
+	if err != nil {
+		return err
+	}
+	if r.kind == Article && r.section == 0 {
+		return errs.New(errs.Invalid, "A story needs a section before it can be published.")
+	}
+	if p.From.IsZero() {
+		p.From = tx.Now()
+	}
+	from := store.Millis(p.From)
+	before, err := latest(ctx, tx, story)
+	if err != nil {
+		return err
+	}
+	first, changed := from, from
+	if !p.Changed.IsZero() {
+		changed = max(store.Millis(p.Changed), from)
+	}
+	if before != nil {
+		switch now := store.Millis(tx.Now()); {
+		case before.from > from && before.from > now:
+			return errs.New(errs.Conflict, "Another publication of this story is scheduled for %s.", store.Time(before.from).Format(time.RFC3339))
+		case from < now:
+			return errs.New(errs.Invalid, "A story that has been public cannot be published in the past.")
+		}
+		from = max(from, before.from+1)
+		first = before.first
+		if p.Minor {
+			changed = before.changed
+		}
+		if err := endPublication(ctx, tx, story, from); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO publication (story_id, from_at, until_at, revision_id, first_at, changed_at)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6)`, story, from, store.Forever, revision, first, changed)
+	if err != nil {
+		return wrap(err, "publishing")
+	}
+	tx.Change(Key(story))
+	if r.kind == Page {
+		return publishPage(ctx, tx, story, r.slug)
+	}
+	return list(ctx, tx, story, first, from, r.lists(), before != nil)
+}
+
+func publishPage(ctx context.Context, tx *store.Tx, story id.ID, slug string) error {
+	if topic.Reserved(slug) {
+		return errs.New(errs.Invalid, "The site keeps the address /%s for itself.", slug)
+	}
+	return topic.SetAddress(ctx, tx, "/"+slug, topic.StoryNoun, story)
+}
+
+// filing is where a revision is filed.
+type filing struct {
+	kind    Kind
+	slug    string
+	section id.ID
+	labels  []id.ID
+}
+
+// lists returns every list that the revision stands in.
+func (f filing) lists() []id.ID {
+	all := append([]id.ID{Everything, f.section}, f.labels...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func filed(ctx context.Context, tx *store.Tx, story, revision id.ID) (f filing, err error) {
+	var byline, topics string
+	err = tx.QueryRow(ctx, `SELECT s.kind, r.slug, r.section_id, r.byline, r.topics FROM revision r JOIN story s ON s.id = r.story_id
+		WHERE r.id = ?1 AND r.story_id = ?2`, revision, story).Scan((*string)(&f.kind), &f.slug, &f.section, &byline, &topics)
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, errs.New(errs.NotFound, "There is no such revision of this story.")
+	}
+	if err != nil {
+		return f, wrap(err, "reading a revision")
+	}
+	f.labels, err = decodeIDs(byline + " " + topics)
+	return f, err
+}
+
+type span struct{ from, until, first, changed int64 }
+
+// latest returns the publication of a story that begins last, or nil.
+func latest(ctx context.Context, tx *store.Tx, story id.ID) (*span, error) {
+	var s span
+	err := tx.QueryRow(ctx, `SELECT from_at, until_at, first_at, changed_at FROM publication WHERE story_id = ?1
+		ORDER BY from_at DESC LIMIT 1`, story).Scan(&s.from, &s.until, &s.first, &s.changed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &s, wrap(err, "reading a publication")
+}
+
+// endPublication ends what stands at a moment: the publication, and a withdrawal that a new publication undoes.
+func endPublication(ctx context.Context, tx *store.Tx, story id.ID, at int64) error {
+	for _, table := range []string{"publication", "withdrawal"} {
+		if _, err := tx.Exec(ctx, `UPDATE `+table+` SET until_at = ?1 WHERE story_id = ?2 AND until_at > ?1`, at, story); err != nil {
+			return wrap(err, "ending a "+table)
+		}
+	}
+	return nil
+}
+
+// list makes a story stand, from a moment on, in exactly these lists. One row covers an unbroken presence, so lists that
+// it stays in are not touched.
+func list(ctx context.Context, tx *store.Tx, story id.ID, first, from int64, lists []id.ID, listed bool) error {
+	var open []id.ID
+	if listed {
+		rows, err := tx.Query(ctx, `SELECT list_id FROM listing WHERE story_id = ?1 AND until_at = ?2`, story, store.Forever)
+		open, err = store.Collect(rows, err, func(row store.Row) (l id.ID, err error) {
+			err = row.Scan(&l)
+			return l, err
+		})
+		if err != nil {
+			return wrap(err, "reading a story's lists")
+		}
+	}
+	var gone, added []id.ID
+	for _, l := range open {
+		if !slices.Contains(lists, l) {
+			gone = append(gone, l)
+		}
+	}
+	for _, l := range lists {
+		if !slices.Contains(open, l) {
+			added = append(added, l)
+		}
+	}
+	if len(gone) > 0 {
+		args := []any{from, story, store.Forever}
+		if _, err := tx.Exec(ctx, `UPDATE listing SET until_at = ?1 WHERE story_id = ?2 AND until_at = ?3 AND list_id IN `+
+			store.In(&args, gone), args...); err != nil {
+			return wrap(err, "taking a story off its lists")
+		}
+	}
+	if len(added) > 0 {
+		if err := insertListings(ctx, tx, story, first, from, added); err != nil {
+			return err
+		}
+	}
+	for _, l := range append(gone, added...) {
+		tx.Change(ListKey(l))
+	}
+	return nil
+}
+
+func insertListings(ctx context.Context, tx *store.Tx, story id.ID, first, from int64, lists []id.ID) error {
+	for chunk := range slices.Chunk(lists, 16) {
+		args := []any{first, story, from, store.Forever}
+		var values strings.Builder
+		for i, l := range chunk {
+			if i > 0 {
+				values.WriteString(", ")
+			}
+			args = append(args, l)
+			values.WriteString(listingRow[i])
+		}
+		if _, err := tx.Exec(ctx, `INSERT INTO listing (first_at, story_id, from_at, until_at, list_id) VALUES `+values.String(), args...); err != nil {
+			return wrap(err, "listing a story")
+		}
+	}
+	return nil
+}
+
+// listingRow holds the placeholders of each row of one insertion, so that there are only sixteen statements to prepare.
+var listingRow = func() (rows [16]string) {
+	for i := range rows {
+		rows[i] = fmt.Sprintf("(?1, ?2, ?3, ?4, ?%d)", i+5)
+	}
+	return rows
+}()
+
+// Correct publishes a dated note of what was wrong with a story. A zero moment is now.
+func Correct(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, at time.Time, note string) error {
+	if err := actor.May(account.Publish); err != nil {
+		return err
+	}
+	if strings.TrimSpace(note) == "" || len(note) > 4*maxLine {
+		return errs.New(errs.Invalid, "A correction says what was wrong, in at most %d bytes.", 4*maxLine)
+	}
+	if at.IsZero() {
+		at = tx.Now()
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO correction (id, story_id, at, note) VALUES (?1, ?2, ?3, ?4)`,
+		id.New(at), story, store.Millis(at), note)
+	tx.Change(Key(story))
+	return wrap(err, "correcting")
+}
+
+// Withdraw takes a story off the site from a moment on, with a reason that its page gives. A zero moment is now. The
+// error is of kind NotFound where the story is not public then.
+func Withdraw(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, at time.Time, reason string) error {
+	if err := actor.May(account.Withdraw); err != nil {
+		return err
+	}
+	if strings.TrimSpace(reason) == "" || len(reason) > 4*maxLine {
+		return errs.New(errs.Invalid, "A withdrawal gives its reason, in at most %d bytes.", 4*maxLine)
+	}
+	if at.IsZero() {
+		at = tx.Now()
+	}
+	before, err := latest(ctx, tx, story)
+	if err != nil {
+		return err
+	}
+	from := store.Millis(at)
+	if before == nil || before.from >= from || before.until <= from {
+		return errs.New(errs.NotFound, "This story is not public.")
+	}
+	if err := endPublication(ctx, tx, story, from); err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO withdrawal (story_id, from_at, until_at, reason) VALUES (?1, ?2, ?3, ?4)`,
+		story, from, store.Forever, reason)
+	if err != nil {
+		return wrap(err, "withdrawing")
+	}
+	tx.Change(Key(story))
+	return list(ctx, tx, story, before.first, from, nil, true)
+}
