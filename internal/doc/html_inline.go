@@ -1,0 +1,88 @@
+package doc
+
+// tags are the elements of the marks but link, by type.
+var tags = [...]string{
+	Strong: "strong", Emphasis: "em", Strikethrough: "s", Subscript: "sub", Superscript: "sup", Code: "code",
+}
+
+// inline writes inline content: nothing for words that are only spaces. An element that neighbouring runs share stays
+// open across them, line breaks too, so that one link in the story is one link on the page.
+func (w *writer) inline(t Text) {
+	if t.blank() {
+		return
+	}
+	var open []Mark
+	for i := range t {
+		if t[i].Break {
+			if i > 0 && !t[i-1].Break {
+				open = w.change(open, shared(open, w.next(t[i:])))
+			}
+			w.raw("<br>")
+			continue
+		}
+		open = w.change(open, w.marks(t[i].Marks))
+		w.text(t[i].Text)
+	}
+	w.change(open, nil)
+}
+
+// next returns the marks of the next run that is no line break.
+func (w *writer) next(t Text) []Mark {
+	for i := range t {
+		if !t[i].Break {
+			return w.marks(t[i].Marks)
+		}
+	}
+	return nil
+}
+
+// marks returns what is to be shown of a run's marks: a link with the address it leads to, and no link that leads nowhere.
+func (w *writer) marks(marks []Mark) []Mark {
+	if len(marks) == 0 || marks[0].Type != Link {
+		return marks
+	}
+	link := marks[0]
+	if link.Story != "" {
+		link.Href = w.story(link.Story).address
+	}
+	if !linkAddress(link.Href) {
+		return marks[1:]
+	}
+	return append([]Mark{link}, marks[1:]...)
+}
+
+// shared returns the marks with which both lists start.
+func shared(a, b []Mark) []Mark {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return a[:n]
+}
+
+// change closes and opens elements until those that are open are those of the marks wanted.
+func (w *writer) change(open, want []Mark) []Mark {
+	keep := len(shared(open, want))
+	for i := len(open) - 1; i >= keep; i-- {
+		if open[i].Type == Link {
+			w.raw("</a>")
+		} else if tag := tagOf(open[i]); tag != "" {
+			w.raw("</", tag, ">")
+		}
+	}
+	for _, m := range want[keep:] {
+		if m.Type == Link {
+			w.openLink(m.Href, m.Story == "")
+		} else if tag := tagOf(m); tag != "" {
+			w.raw("<", tag, ">")
+		}
+	}
+	return want
+}
+
+func tagOf(m Mark) string {
+	if m.Type <= Link || int(m.Type) >= len(tags) {
+		return ""
+	}
+	return tags[m.Type]
+}
