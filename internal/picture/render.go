@@ -1,0 +1,82 @@
+package picture
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"io"
+
+	"golang.org/x/image/draw"
+
+	"masthead/internal/errs"
+)
+
+const (
+	quality = 80
+	// band is how many rows or columns are resized at once: the resizer needs 32 bytes for each of a band's
+	// intermediate pixels, which for a whole photograph at once would be hundreds of megabytes.
+	band = 64
+)
+
+// render makes the JPEG of a rendition: upright, on white, without the original's metadata.
+func (f *format) render(source io.ReadSeeker, width int) ([]byte, error) {
+	if _, err := source.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	turn := f.orientation(source)
+	if _, err := source.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	full, err := guarded(func() (image.Image, error) { return f.decode(bufio.NewReaderSize(source, 64<<10)) })
+	if err != nil {
+		return nil, errs.Wrap(err, errs.Invalid, "The picture is damaged and cannot be shown.")
+	}
+	size := full.Bounds().Size()
+	seen := size
+	if turn.turned() {
+		seen.X, seen.Y = seen.Y, seen.X
+	}
+	target := fit(seen, width)
+	if turn.turned() {
+		target.X, target.Y = target.Y, target.X
+	}
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, turn.apply(resize(full, target)), &jpeg.Options{Quality: quality}); err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// fit is the size of a picture at a width, never larger than it is.
+func fit(size image.Point, width int) image.Point {
+	if size.X <= width {
+		return size
+	}
+	return image.Pt(width, max(1, (size.Y*width+size.X/2)/size.X))
+}
+
+// resize draws a picture on white at a size. Bands give exactly what one pass would: where the other
+// direction keeps its size, the kernel looks at no neighbour.
+func resize(m image.Image, size image.Point) *image.RGBA {
+	from := m.Bounds()
+	canvas := image.NewRGBA(image.Rectangle{Max: size})
+	draw.Draw(canvas, canvas.Rect, image.White, image.Point{}, draw.Src)
+	if from.Size() == size {
+		draw.Draw(canvas, canvas.Rect, m, from.Min, draw.Over)
+		return canvas
+	}
+	narrow := image.NewRGBA(image.Rect(0, 0, size.X, from.Dy()))
+	for y := 0; y < from.Dy(); y += band {
+		rows := image.Rect(0, y, size.X, min(y+band, from.Dy()))
+		source := image.Rect(0, rows.Min.Y, from.Dx(), rows.Max.Y).Add(from.Min)
+		draw.CatmullRom.Scale(narrow, rows, m, source, draw.Src, nil)
+	}
+	for x := 0; x < size.X; x += band {
+		columns := image.Rect(x, 0, min(x+band, size.X), size.Y)
+		source := image.Rect(columns.Min.X, 0, columns.Max.X, from.Dy())
+		draw.CatmullRom.Scale(canvas, columns, narrow, source, draw.Over, nil)
+	}
+	return canvas
+}
