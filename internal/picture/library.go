@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"slices"
 	"sync"
@@ -121,7 +122,7 @@ func (l *Library) render(ctx context.Context, source io.ReadSeeker, f *format, w
 		return nil, errs.Wrap(err, errs.Unavailable, "Too many pictures are being made at once; try again in a minute.")
 	}
 	defer l.memory.Release(weight)
-	return f.render(source, width)
+	return f.render(source, image.Pt(w, h), width)
 }
 
 // faultReader remembers a failure to read, which decoders report as if the file were damaged.

@@ -24,17 +24,15 @@ type Picture struct {
 	Format        string // "jpeg", "png", "gif" or "webp"
 	Width, Height int
 	Bytes         int64
-	Words
-	CreatedAt time.Time
+	Filename      string // as it came
+	Alt           string
+	Caption       string
+	Credit        string
+	CreatedAt     time.Time
 }
 
 // Words are what is said about a picture. A story that shows it may say something else.
-type Words struct {
-	Filename string // as it came
-	Alt      string
-	Caption  string
-	Credit   string
-}
+type Words struct{ Filename, Alt, Caption, Credit string }
 
 // Key is what a page notes that shows the picture, and what a change names.
 func Key(i id.ID) string { return "picture:" + i.String() }

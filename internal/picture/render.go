@@ -20,8 +20,9 @@ const (
 	band = 64
 )
 
-// render makes the JPEG of a rendition: upright, on white, without the original's metadata.
-func (f *format) render(source io.ReadSeeker, width int) ([]byte, error) {
+// render makes the JPEG of a rendition: upright, on white, without the original's metadata. size is the original's, as
+// its header declares it.
+func (f *format) render(source io.ReadSeeker, size image.Point, width int) ([]byte, error) {
 	if _, err := source.Seek(0, io.SeekStart); err != nil {
 		return nil, fmt.Errorf("picture: %w", err)
 	}
@@ -33,7 +34,7 @@ func (f *format) render(source io.ReadSeeker, width int) ([]byte, error) {
 	if err != nil {
 		return nil, errs.Wrap(err, errs.Invalid, "The picture is damaged and cannot be shown.")
 	}
-	size := full.Bounds().Size()
+	full = onCanvas(full, size)
 	seen := size
 	if turn.turned() {
 		seen.X, seen.Y = seen.Y, seen.X
@@ -47,6 +48,17 @@ func (f *format) render(source io.ReadSeeker, width int) ([]byte, error) {
 		return nil, fmt.Errorf("picture: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+// onCanvas puts the first frame of a GIF, which may be smaller than the picture, where it belongs.
+func onCanvas(m image.Image, size image.Point) image.Image {
+	canvas := image.Rectangle{Max: size}
+	if m.Bounds().Size() == size {
+		return m
+	}
+	whole := image.NewRGBA(canvas)
+	draw.Draw(whole, m.Bounds().Intersect(canvas), m, m.Bounds().Min, draw.Src)
+	return whole
 }
 
 // fit is the size of a picture at a width, never larger than it is.
