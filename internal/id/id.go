@@ -28,8 +28,8 @@ var last struct {
 	ID
 }
 
-// New returns an id for a thing made at now, greater than every id that this process has made for the same or an
-// earlier millisecond.
+// New returns an id for a thing made now, greater than every id that this process has made in the last moments. Give it
+// the present, also for a thing that is older: the random bits alone do not keep ids apart that share a millisecond.
 func New(now time.Time) ID {
 	ms := max(now.UnixMilli()-epoch, 0)
 	var b [8]byte
@@ -37,7 +37,7 @@ func New(now time.Time) ID {
 	next := ID(ms<<randomBits | int64(binary.BigEndian.Uint64(b[:])&(1<<randomBits-1)))
 	last.Lock()
 	defer last.Unlock()
-	if next>>randomBits == last.ID>>randomBits && next <= last.ID {
+	if next <= last.ID && last.ID-next < 1<<(randomBits+10) {
 		next = last.ID + 1
 	}
 	last.ID = next

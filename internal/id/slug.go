@@ -18,7 +18,7 @@ var letters = strings.NewReplacer("ß", "ss", "æ", "ae", "ø", "o", "œ", "oe",
 func Slug(text string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFD.String(letters.Replace(strings.ToLower(text))) {
+	for _, r := range letters.Replace(strings.ToLower(norm.NFD.String(strings.ToValidUTF8(text, " ")))) {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 			continue

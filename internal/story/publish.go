@@ -220,7 +220,7 @@ func Correct(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID
 		at = tx.Now()
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO correction (id, story_id, at, note) VALUES (?1, ?2, ?3, ?4)`,
-		id.New(at), story, store.Millis(at), note)
+		id.New(tx.Now()), story, store.Millis(at), note)
 	tx.Change(Key(story))
 	return wrap(err, "correcting")
 }

@@ -23,7 +23,7 @@ const (
 // Create adds a story without revisions and returns its id. created is when it came to be: an import gives the
 // original's date.
 func Create(ctx context.Context, tx *store.Tx, actor account.Actor, kind Kind, created time.Time) (id.ID, error) {
-	story := id.New(created)
+	story := id.New(tx.Now())
 	return story, CreateWithID(ctx, tx, actor, story, kind, created)
 }
 
