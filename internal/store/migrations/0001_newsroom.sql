@@ -3,6 +3,7 @@
 
 -- What each committed transaction changed, as keys that pages note when they read.
 CREATE TABLE change_log (seq {{serial}}, at BIGINT NOT NULL{{xid}}, keys TEXT NOT NULL);
+{{postgres}}CREATE UNIQUE INDEX change_log_xid ON change_log (xid);
 
 CREATE TABLE newsroom (
   from_at BIGINT PRIMARY KEY,
