@@ -38,6 +38,9 @@ func checkNode(n *node) *fault {
 	if g.plain {
 		return checkPlain(n)
 	}
+	if n.content != nil && g.content == nil {
+		return wrong("may not stand on %s", quote(n.kind)).at("content")
+	}
 	if f := checkContent(n, g.content); f != nil {
 		return f
 	}

@@ -19,11 +19,11 @@ type Renderer struct {
 	// Embed returns what goes into the figure of an embed. Without it, that is a link with the provider's name; nothing is
 	// loaded from the provider.
 	Embed func(*Embed) template.HTML
-	Words Words
+	Labels Labels
 }
 
-// Words are the words that a renderer adds to a document's own. An empty one is English.
-type Words struct {
+// Labels are the words that a renderer adds to a document's own. An empty one is English.
+type Labels struct {
 	Picture  string // "Picture", before a credit
 	ReadMore string // "Read more"
 	Table    string // "Table", what a table without caption is called for those who do not see it
@@ -32,19 +32,19 @@ type Words struct {
 	View     string // "View on"
 }
 
-func (w Words) orEnglish() Words {
+func (l Labels) orEnglish() Labels {
 	for _, word := range []struct {
 		at      *string
 		english string
 	}{
-		{&w.Picture, "Picture"}, {&w.ReadMore, "Read more"}, {&w.Table, "Table"},
-		{&w.Watch, "Watch on"}, {&w.Listen, "Listen on"}, {&w.View, "View on"},
+		{&l.Picture, "Picture"}, {&l.ReadMore, "Read more"}, {&l.Table, "Table"},
+		{&l.Watch, "Watch on"}, {&l.Listen, "Listen on"}, {&l.View, "View on"},
 	} {
 		if *word.at == "" {
 			*word.at = word.english
 		}
 	}
-	return w
+	return l
 }
 
 // AltText returns the text that stands for a picture: none for a decorative one.
@@ -58,7 +58,7 @@ func (p *Picture) AltText() string {
 // HTML renders a document. All text in it is escaped and every address checked, whether or not the document is valid;
 // what the renderer's hooks return is trusted. Blocks that have nothing to show render nothing.
 func HTML(d Document, r Renderer) template.HTML {
-	r.Words = r.Words.orEnglish()
+	r.Labels = r.Labels.orEnglish()
 	w := writer{r: &r, ids: map[string]int{}, stories: map[string]story{}}
 	w.blocks(d.Blocks, MaxDepth)
 	return template.HTML(w.buf)
@@ -288,7 +288,7 @@ func (w *writer) table(t *Table) {
 	}
 	w.raw(`<div class="table-scroll" role="group" tabindex="0"`)
 	if t.Caption.blank() {
-		w.attr("aria-label", w.r.Words.Table)
+		w.attr("aria-label", w.r.Labels.Table)
 		w.raw(">\n<table>\n")
 	} else {
 		w.tables++

@@ -34,7 +34,7 @@ func (w *writer) figcaption(words Text, credit string) {
 				w.raw(" ")
 			}
 			w.raw(`<span class="credit">`)
-			w.text(w.r.Words.Picture + ": " + credit)
+			w.text(w.r.Labels.Picture + ": " + credit)
 			w.raw("</span>")
 		}
 	})
@@ -72,7 +72,7 @@ func (w *writer) readMore(m *ReadMore) {
 		return
 	}
 	w.raw(`<p class="read-more"><strong>`)
-	w.text(w.r.Words.ReadMore + ":")
+	w.text(w.r.Labels.ReadMore + ":")
 	w.raw("</strong> ")
 	if linked {
 		w.openLink(address, !found.ok)
@@ -138,12 +138,12 @@ func (w *writer) embed(e *Embed) {
 }
 
 func (w *writer) embedLabel(e *Embed) string {
-	verb := w.r.Words.View
+	verb := w.r.Labels.View
 	switch providers[strings.ToLower(e.Provider)].kind {
 	case watched:
-		verb = w.r.Words.Watch
+		verb = w.r.Labels.Watch
 	case heard:
-		verb = w.r.Words.Listen
+		verb = w.r.Labels.Listen
 	}
 	label := verb + " " + e.ProviderName()
 	if title := strings.TrimSpace(e.Title); title != "" {

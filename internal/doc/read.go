@@ -132,7 +132,7 @@ func (r *reader) nodes(depth, most int) ([]node, *fault) {
 	if f := r.open('[', "a list"); f != nil {
 		return nil, f
 	}
-	var ns []node
+	ns := []node{}
 	for i := 0; r.dec.More(); i++ {
 		if i == most {
 			return nil, wrong("has more than %d entries", most)
@@ -182,7 +182,7 @@ func (r *reader) attribute(name string) (attr, *fault) {
 		a.kind, a.b = boolValue, v
 	case json.Number:
 		n, err := strconv.Atoi(string(v))
-		if err != nil || string(v) == "-0" {
+		if err != nil {
 			return a, wrong("must be a whole number")
 		}
 		a.kind, a.n = numberValue, n

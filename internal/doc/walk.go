@@ -44,8 +44,10 @@ func Pictures(d Document) []*Picture {
 // Stories returns the ids of the stories that links and 'read more' lines lead to, each once, in the order of reading.
 func Stories(d Document) []string {
 	var stories []string
+	seen := map[string]bool{"": true}
 	add := func(id string) {
-		if id != "" && !slices.Contains(stories, id) {
+		if !seen[id] {
+			seen[id] = true
 			stories = append(stories, id)
 		}
 	}
