@@ -31,6 +31,9 @@ func (c Contributor) Path() string { return "/by/" + c.Slug }
 // Key is what a page notes that shows the contributor, and what a change names.
 func Key(i id.ID) string { return "contributor:" + i.String() }
 
+// AllKey is what a page notes that lists contributors.
+func AllKey() string { return "contributors" }
+
 // Save adds a contributor, or changes it from now on where it has an id that exists. It returns it with its id.
 func Save(ctx context.Context, tx *store.Tx, actor account.Actor, c Contributor) (Contributor, error) {
 	if err := actor.May(account.ManagePeople); err != nil {
@@ -59,7 +62,7 @@ func Save(ctx context.Context, tx *store.Tx, actor account.Actor, c Contributor)
 	if err != nil {
 		return c, fmt.Errorf("saving a contributor: %w", err)
 	}
-	tx.Change(Key(c.ID))
+	tx.Change(Key(c.ID), AllKey())
 	return c, topic.SetAddress(ctx, tx, c.Path(), topic.ContributorNoun, c.ID)
 }
 
@@ -86,5 +89,11 @@ func ByID(ctx context.Context, tx *store.Tx, moment time.Time, ids []id.ID) ([]C
 	}
 	args := []any{store.Millis(moment)}
 	rows, err := tx.Query(ctx, columns+` AND id IN `+store.In(&args, ids), args...)
+	return store.Collect(rows, err, scan)
+}
+
+// All returns contributors as they stood at a moment, in the order in which they were added, after the one given (zero for the first page).
+func All(ctx context.Context, tx *store.Tx, moment time.Time, after id.ID, limit int) ([]Contributor, error) {
+	rows, err := tx.Query(ctx, columns+` AND id > ?2 ORDER BY id LIMIT ?3`, store.Millis(moment), after, limit)
 	return store.Collect(rows, err, scan)
 }

@@ -166,6 +166,12 @@ func (e *Edition) Topics(ctx context.Context, after topic.Topic, limit int) ([]t
 	return topic.Topics(ctx, e.tx, e.at.Time, after, limit)
 }
 
+// Contributors returns contributors in the order in which they were added, after the one given (zero for the first page).
+func (e *Edition) Contributors(ctx context.Context, after id.ID, limit int) ([]contributor.Contributor, error) {
+	e.note(contributor.AllKey())
+	return contributor.All(ctx, e.tx, e.at.Time, after, limit)
+}
+
 // ContributorBySlug finds a contributor, and the picture of them where there is one. The error is of kind NotFound where
 // there is no such contributor.
 func (e *Edition) ContributorBySlug(ctx context.Context, slug string) (contributor.Contributor, *picture.Picture, error) {

@@ -75,12 +75,14 @@ func Publish(ctx context.Context, tx *store.Tx, actor account.Actor, story, revi
 	}
 	tx.Change(Key(story))
 	if r.kind == Page {
-		return publishPage(ctx, tx, story, r.slug)
+		if err := setPageAddress(ctx, tx, story, r.slug); err != nil {
+			return err
+		}
 	}
 	return list(ctx, tx, story, first, from, r.lists(), before != nil)
 }
 
-func publishPage(ctx context.Context, tx *store.Tx, story id.ID, slug string) error {
+func setPageAddress(ctx context.Context, tx *store.Tx, story id.ID, slug string) error {
 	if topic.Reserved(slug) {
 		return errs.New(errs.Invalid, "The site keeps the address /%s for itself.", slug)
 	}
@@ -97,6 +99,9 @@ type filing struct {
 
 // lists returns every list that the revision stands in.
 func (f filing) lists() []id.ID {
+	if f.kind == Page {
+		return []id.ID{Pages}
+	}
 	all := append([]id.ID{Everything, f.section}, f.labels...)
 	slices.Sort(all)
 	return slices.Compact(all)

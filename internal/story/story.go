@@ -95,12 +95,15 @@ type Withdrawal struct {
 	Reason string
 }
 
-// Everything is the list in which every article stands.
-const Everything id.ID = 0
+// Lists that stand for no section, topic or contributor.
+const (
+	Everything id.ID = 0 // every article
+	Pages      id.ID = 1 // every plain page
+)
 
 // Key is what a page notes that shows anything of a story, and what a change to what the public sees of it names.
 func Key(story id.ID) string { return "story:" + story.String() }
 
-// ListKey is what a page notes that shows a list of stories (Everything, or the id of a section, topic or contributor),
-// and what a change of the list names.
+// ListKey is what a page notes that shows a list of stories (Everything, Pages, or the id of a section, topic or
+// contributor), and what a change of the list names.
 func ListKey(list id.ID) string { return "list:" + list.String() }
