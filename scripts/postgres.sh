@@ -59,13 +59,13 @@ start() {
     while [ $attempt -lt 20 ]; do
         attempt=$((attempt + 1))
         port=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 12000))
-        if as_user "$bin/pg_ctl" -D "$data" -l "$folder/log" -w -t 60 -o "-p $port" start >/dev/null 2>&1; then
+        if as_user "$bin/pg_ctl" -D "$data" -l "$folder/log" -w -t 60 -o "-p $port" start >"$folder/start.log" 2>&1; then
             return 0
         fi
         grep -q 'could not bind\|could not create any TCP' "$folder/log" || break
-        : >"$folder/log"
+        rm "$folder/log"
     done
-    cat "$folder/log" >&2
+    cat "$folder/start.log" "$folder/log" >&2 || true
     fail "PostgreSQL did not start"
 }
 
@@ -74,8 +74,8 @@ initialise() {
     [ "$(id -u)" -ne 0 ] || chown "$user" "$folder"
     # A language's order, not that of the bytes, so that a test finds a query which relies on the order of a database.
     as_user "$bin/initdb" -D "$data" -U masthead -A trust -E UTF8 --no-sync --locale=C.UTF-8 \
-        --locale-provider=icu --icu-locale=en-GB >"$folder/log" 2>&1 ||
-        { cat "$folder/log" >&2; fail "initdb failed; can the user $user reach $folder?"; }
+        --locale-provider=icu --icu-locale=en-GB >"$folder/initdb.log" 2>&1 ||
+        { cat "$folder/initdb.log" >&2; fail "initdb failed; can the user $user reach $folder?"; }
     cat >>"$data/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
