@@ -13,22 +13,21 @@ import (
 	"masthead/internal/store"
 )
 
-func eachEmpty(t *testing.T, fn func(t *testing.T, open func() *store.DB)) {
+// eachEmpty runs fn on each engine with a function that makes the address of an empty database.
+func eachEmpty(t *testing.T, fn func(t *testing.T, address func() string)) {
 	t.Run("sqlite", func(t *testing.T) {
-		fn(t, func() *store.DB {
-			return newstest.Open(t, "sqlite:"+filepath.Join(t.TempDir(), "x.db"), store.Options{})
-		})
+		fn(t, func() string { return "sqlite:" + filepath.Join(t.TempDir(), "x.db") })
 	})
 	t.Run("postgres", func(t *testing.T) {
-		fn(t, func() *store.DB { return newstest.Open(t, newstest.EmptyPostgresAddress(t), store.Options{}) })
+		fn(t, func() string { return newstest.EmptyPostgresAddress(t) })
 	})
 }
 
 // Every schema that ever was, with a row in each of its tables, comes to the newest one, by one step and by many.
 func TestMigrateFromEveryVersion(t *testing.T) {
-	eachEmpty(t, func(t *testing.T, open func() *store.DB) {
+	eachEmpty(t, func(t *testing.T, address func() string) {
 		ctx := t.Context()
-		steps := open()
+		steps := newstest.Open(t, address(), store.Options{})
 		newest, err := steps.Newest(ctx)
 		if err != nil {
 			t.Fatal(err)
@@ -38,7 +37,7 @@ func TestMigrateFromEveryVersion(t *testing.T) {
 				t.Fatalf("step to %d: %v", v, err)
 			}
 			fill(t, steps, v)
-			once := open()
+			once := newstest.Open(t, address(), store.Options{})
 			if err := once.MigrateTo(ctx, v); err != nil {
 				t.Fatalf("to %d: %v", v, err)
 			}
@@ -155,14 +154,12 @@ func TestMigrateRefusesANewerSchema(t *testing.T) {
 }
 
 func TestMigrateAtOnceFromSeveralNodes(t *testing.T) {
-	eachEmpty(t, func(t *testing.T, open func() *store.DB) {
-		first := open()
-		if first.Dialect() == store.SQLite {
-			t.Log("one process at a time owns a SQLite file; two handles stand for two programs")
-		}
+	eachEmpty(t, func(t *testing.T, address func() string) {
+		shared := address()
 		results := make(chan error)
 		for range 3 {
-			go func() { results <- first.Migrate(t.Context()) }()
+			node := newstest.Open(t, shared, store.Options{})
+			go func() { results <- node.Migrate(t.Context()) }()
 		}
 		for range 3 {
 			if err := <-results; err != nil {
@@ -187,17 +184,14 @@ func TestReadOnly(t *testing.T) {
 			t.Errorf("writing: %v", err)
 		}
 	})
-	eachEmpty(t, func(t *testing.T, open func() *store.DB) {
-		if open().Dialect() == store.SQLite {
-			_, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "none.db"), store.Options{ReadOnly: true})
-			if !errs.Is(err, errs.Unavailable) {
-				t.Errorf("a file that does not exist: %v", err)
-			}
-			return
+	eachEmpty(t, func(t *testing.T, address func() string) {
+		db, err := store.Open(t.Context(), address(), store.Options{ReadOnly: true})
+		if err == nil {
+			err = db.Migrate(t.Context())
+			db.Close()
 		}
-		db := newstest.Open(t, newstest.EmptyPostgresAddress(t), store.Options{ReadOnly: true})
-		if err := db.Migrate(t.Context()); !errs.Is(err, errs.Unavailable) {
-			t.Errorf("a database without a schema: %v", err)
+		if !errs.Is(err, errs.Unavailable) {
+			t.Errorf("without a schema: %v", err)
 		}
 	})
 }

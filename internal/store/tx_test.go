@@ -19,7 +19,7 @@ func put(t *testing.T, db *store.DB, n int64, key string) {
 	t.Helper()
 	err := db.Transact(t.Context(), func(ctx context.Context, tx *store.Tx) error {
 		tx.Change(key)
-		_, err := tx.Exec(ctx, insertRow, n, store.Forever, key)
+		_, err := tx.Exec(ctx, insertRow, n, store.Forever, "put")
 		return err
 	})
 	if err != nil {
