@@ -199,3 +199,14 @@ func FuzzSplitCredit(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkSplitCredit(b *testing.B) {
+	caption := strings.Repeat("The harbour at dusk, seen from the old lighthouse on the northern pier. ", 3)
+	for _, end := range []string{"", "Picture: Alamy", "(Photo by Jane Doe/AFP via Getty Images)", "REUTERS/Jane Doe"} {
+		b.Run(end, func(b *testing.B) {
+			for b.Loop() {
+				SplitCredit(caption + end)
+			}
+		})
+	}
+}

@@ -23,9 +23,11 @@ var (
 	houses = regexp.MustCompile(`(?: (?:images?|archives?|photos?|pictures?|wire|media|agency|bildfunk|live news|stock photo|sport|pool|news agency))+$`)
 	// particles are lower-case words within names.
 	particles = set(`of|the|and|for|via|by|de|da|do|dos|di|del|della|des|du|van|von|der|den|ten|ter|la|le|el|al|bin|ibn|y|e|und|et|und|zu|zur`)
+	// conjunctions are the particles that no name begins with.
+	conjunctions = set(`of|and|for|by`)
 	// owners are lower-case words that stand for a name.
 	owners     = set(`handout|supplied|contributed|submitted|artist|family|police|author|photographer`)
-	ownerWords = set(`file|archive|archives|library|stock|pool|photo|estate|university|museum|collection`)
+	ownerWords = set(`file|archive|archives|library|stock|pool|photo|estate|university|museum|collection|images|picture|alliance`)
 
 	creditParts = regexp.MustCompile(`\s*(?:[/|,;]|\svia\s|\s[–—-]\s)\s*`)
 	stop        = regexp.MustCompile(`\.\s`)
@@ -43,34 +45,42 @@ func set(words string) map[string]bool {
 
 // isName reports whether a credit that a label announced reads like names, not like a sentence.
 func isName(credit string) bool {
-	agency := namesAgency(credit)
-	words := strings.FieldsFunc(domainPath.ReplaceAllString(credit, "$1"), func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '|' })
-	if len(words) == 0 || len(words) > maxCreditWords || !agency && len(words) > maxNameWords || readsOn(credit) {
+	bare := credit
+	if strings.Contains(bare, ".") {
+		bare = domainPath.ReplaceAllString(bare, "$1")
+	}
+	words := strings.FieldsFunc(bare, func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '|' })
+	if len(words) == 0 || len(words) > maxCreditWords || particles[words[len(words)-1]] {
 		return false
 	}
-	if strings.HasPrefix(credit, "A ") || strings.HasPrefix(credit, "An ") || !agency && len(words) > 4 && strings.ToUpper(credit) == credit {
-		return false
-	}
-	named := agency
+	named := false
 	for i, word := range words {
-		word = strings.TrimFunc(word, func(r rune) bool { return unicode.IsPunct(r) && r != '@' || unicode.IsSymbol(r) })
-		switch first, _ := utf8.DecodeRuneInString(word); {
-		case word == "", ownerWords[word]:
-		case particles[word]:
-			if i == len(words)-1 || i == 0 && (word == "of" || word == "and" || word == "for" || word == "by") {
-				return false
-			}
-		case owners[word], agencies[strings.ToLower(word)]:
-			named = true
-		case unicode.IsDigit(first):
-		case !unicode.IsLower(first), strings.ContainsFunc(word, unicode.IsUpper), strings.Contains(word, "."):
-			named = true
-		case agency && (word == "images" || word == "alliance" || word == "picture"):
-		default:
+		names, ok := readsAsName(word, i == 0)
+		if !ok {
 			return false
 		}
+		named = named || names
 	}
-	return named
+	if !named || readsOn(credit) || strings.HasPrefix(credit, "A ") || strings.HasPrefix(credit, "An ") {
+		return false
+	}
+	shouting := len(words) > 4 && strings.ToUpper(credit) == credit
+	return len(words) <= maxNameWords && !shouting || namesAgency(credit)
+}
+
+// readsAsName reports whether a word may stand in a credit, and whether it names somebody by itself.
+func readsAsName(word string, leads bool) (names, ok bool) {
+	word = strings.TrimFunc(word, func(r rune) bool { return unicode.IsPunct(r) && r != '@' || unicode.IsSymbol(r) })
+	first, _ := utf8.DecodeRuneInString(word)
+	switch {
+	case word == "", ownerWords[word], unicode.IsDigit(first):
+		return false, true
+	case particles[word]:
+		return false, !leads || !conjunctions[word]
+	case !unicode.IsLower(first), owners[word], agencies[word], strings.Contains(word, "."), strings.ContainsFunc(word, unicode.IsUpper):
+		return true, true
+	}
+	return false, false
 }
 
 // readsOn reports whether a text has what no credit has: the end of a sentence within it, a colon, a quotation.
@@ -99,7 +109,7 @@ func namesAgency(credit string) bool {
 }
 
 // isWireCredit reports whether a text that no label announced can only be a credit.
-func isWireCredit(credit string) bool { return namesAgency(credit) && isName(credit) }
+func isWireCredit(credit string) bool { return isName(credit) && namesAgency(credit) }
 
 // abbreviates reports whether an acronym in brackets only shortens the words before it: 'Environmental Protection Agency (EPA)'.
 func abbreviates(short, before string) bool {
