@@ -173,7 +173,7 @@ func checkRule(n *node, r rule) *fault {
 
 func checkAttribute(a *attr, want *attribute) *fault {
 	switch want.kind {
-	case number:
+	case wholeNumber:
 		if a.kind != numberValue {
 			return wrong("must be a whole number")
 		}
@@ -184,7 +184,7 @@ func checkAttribute(a *attr, want *attribute) *fault {
 			return wrong("must be between %d and %d, not %d", want.low, want.high, a.n)
 		}
 		return nil
-	case flag:
+	case truth:
 		if a.kind != boolValue {
 			return wrong("must be true or false")
 		}
@@ -206,7 +206,7 @@ func checkString(s string, kind attrKind) *fault {
 	if most := maxLength(kind); len(s) > most && utf8.RuneCountInString(s) > most {
 		return wrong("is longer than %d characters", most)
 	}
-	if c, bad := control(s, kind == lines); bad {
+	if c, bad := control(s, kind == manyLines); bad {
 		return wrong("has the control character %U", c)
 	}
 	ok := true
@@ -236,7 +236,7 @@ func maxLength(kind attrKind) int {
 		return 64
 	case linkAddr, webAddr:
 		return MaxAddress
-	case lines:
+	case manyLines:
 		return MaxMarkup
 	}
 	return MaxLine

@@ -19,9 +19,12 @@ func Parse(data []byte) (Document, error) {
 	return Document{Blocks: blocksOf(root.content)}, nil
 }
 
-// UnmarshalJSON is Parse.
-func (d *Document) UnmarshalJSON(data []byte) (err error) {
-	*d, err = Parse(data)
+// UnmarshalJSON is Parse. A document that is refused, null too, leaves d as it was.
+func (d *Document) UnmarshalJSON(data []byte) error {
+	parsed, err := Parse(data)
+	if err == nil {
+		*d = parsed
+	}
 	return err
 }
 

@@ -20,13 +20,13 @@ const maxStart = 1 << 30
 type attrKind int
 
 const (
-	number   attrKind = iota // a whole number between low and high
-	flag                     // true or false
-	line                     // text of one line
-	lines                    // text that may have line breaks and tabs
-	ident                    // the id of a story or picture
-	linkAddr                 // where a link may lead
-	webAddr                  // http or https
+	wholeNumber attrKind = iota // a whole number between low and high
+	truth                       // true or false
+	oneLine                     // text of one line
+	manyLines                   // text that may have line breaks and tabs
+	ident                       // the id of a story or picture
+	linkAddr                    // where a link may lead
+	webAddr                     // http or https
 )
 
 // attribute is one attribute of a node or mark. The zero value of one that is not required means that it is absent.
@@ -75,8 +75,8 @@ var (
 	inline  = []part{{kinds: []string{"text", "hardBreak"}}}
 	caption = part{kinds: []string{"caption"}, max: 1}
 	cells   = []attribute{
-		{name: "colspan", kind: number, low: 1, high: maxSpan},
-		{name: "rowspan", kind: number, low: 1, high: maxSpan},
+		{name: "colspan", kind: wholeNumber, low: 1, high: maxSpan},
+		{name: "rowspan", kind: wholeNumber, low: 1, high: maxSpan},
 	}
 )
 
@@ -100,7 +100,7 @@ var markGrammar = map[string]*grammar{
 var nodeGrammar = map[string]*grammar{
 	"doc": {
 		about:   "The body of a story.",
-		attrs:   []attribute{{name: "version", kind: number, required: true, low: Version, high: Version}},
+		attrs:   []attribute{{name: "version", kind: wholeNumber, required: true, low: Version, high: Version}},
 		content: []part{{kinds: blockKinds}},
 	},
 	"text":      {about: "A run of text that carries the same marks throughout."},
@@ -108,13 +108,13 @@ var nodeGrammar = map[string]*grammar{
 	"paragraph": {about: "A paragraph.", content: inline},
 	"heading": {
 		about:   "A heading within the body; the headline is level 1.",
-		attrs:   []attribute{{name: "level", kind: number, required: true, low: 2, high: 4}},
+		attrs:   []attribute{{name: "level", kind: wholeNumber, required: true, low: 2, high: 4}},
 		content: inline,
 	},
 	"bulletList": {about: "An unordered list.", content: []part{{kinds: []string{"listItem"}, min: 1}}},
 	"orderedList": {
 		about:   "An ordered list.",
-		attrs:   []attribute{{name: "start", kind: number, low: 1, high: maxStart}},
+		attrs:   []attribute{{name: "start", kind: wholeNumber, low: 1, high: maxStart}},
 		content: []part{{kinds: []string{"listItem"}, min: 1}},
 	},
 	"listItem": {about: "One item of a list.", content: []part{{kinds: itemKinds, min: 1}}},
@@ -131,26 +131,26 @@ var nodeGrammar = map[string]*grammar{
 	"picture": {
 		about: "A picture by its id. A decorative picture has no alt text.",
 		attrs: []attribute{
-			{name: "picture", kind: ident, required: true}, {name: "alt", kind: line},
-			{name: "decorative", kind: flag}, {name: "credit", kind: line},
+			{name: "picture", kind: ident, required: true}, {name: "alt", kind: oneLine},
+			{name: "decorative", kind: truth}, {name: "credit", kind: oneLine},
 		},
 		rules:   []rule{{names: []string{"alt", "decorative"}, max: 1}},
 		content: []part{caption},
 	},
 	"gallery": {
 		about:   "A series of pictures.",
-		attrs:   []attribute{{name: "title", kind: line}},
+		attrs:   []attribute{{name: "title", kind: oneLine}},
 		content: []part{{kinds: []string{"picture"}, min: 1}},
 	},
 	"readMore": {
 		about: "A link on a line of its own, to a story by id or to an address; title is what it says without the story.",
-		attrs: []attribute{{name: "story", kind: ident}, {name: "url", kind: linkAddr}, {name: "title", kind: line}},
+		attrs: []attribute{{name: "story", kind: ident}, {name: "url", kind: linkAddr}, {name: "title", kind: oneLine}},
 		rules: []rule{{names: []string{"story", "url", "title"}, min: 1, max: 3}},
 	},
 	"embed": {
 		about: "Something shown from another provider, by its address.",
 		attrs: []attribute{
-			{name: "provider", kind: line}, {name: "url", kind: webAddr, required: true}, {name: "title", kind: line},
+			{name: "provider", kind: oneLine}, {name: "url", kind: webAddr, required: true}, {name: "title", kind: oneLine},
 		},
 		content: []part{caption},
 	},
@@ -161,14 +161,14 @@ var nodeGrammar = map[string]*grammar{
 	"tableHeader": {about: "A header cell of a table.", attrs: cells, content: inline},
 	"factBox": {
 		about:   "A box of background; it holds any block but another fact box.",
-		attrs:   []attribute{{name: "title", kind: line}},
+		attrs:   []attribute{{name: "title", kind: oneLine}},
 		content: []part{{kinds: without(blockKinds, "factBox"), min: 1}},
 	},
 	"preformatted": {about: "Text whose line breaks and spaces are kept.", plain: true},
 	"divider":      {about: "A break between parts of a story."},
 	"unconverted": {
 		about: "What an importer could not convert; it is never rendered.",
-		attrs: []attribute{{name: "source", kind: line}, {name: "reason", kind: line}, {name: "markup", kind: lines}},
+		attrs: []attribute{{name: "source", kind: oneLine}, {name: "reason", kind: oneLine}, {name: "markup", kind: manyLines}},
 	},
 }
 

@@ -18,7 +18,7 @@ type Renderer struct {
 	Story func(id string) (address, headline string, ok bool)
 	// Embed returns what goes into the figure of an embed. Without it, that is a link with the provider's name; nothing is
 	// loaded from the provider.
-	Embed func(*Embed) template.HTML
+	Embed  func(*Embed) template.HTML
 	Labels Labels
 }
 

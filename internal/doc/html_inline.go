@@ -1,5 +1,7 @@
 package doc
 
+import "slices"
+
 // tags are the elements of the marks but link, by type.
 var tags = [...]string{
 	Strong: "strong", Emphasis: "em", Strikethrough: "s", Subscript: "sub", Superscript: "sup", Code: "code",
@@ -36,20 +38,28 @@ func (w *writer) next(t Text) []Mark {
 	return nil
 }
 
-// marks returns what is to be shown of a run's marks: a link with the address it leads to, and no link that leads nowhere.
+// marks returns what is to be shown of a run's marks: its link with the address that it leads to, and none that leads
+// nowhere.
 func (w *writer) marks(marks []Mark) []Mark {
-	if len(marks) == 0 || marks[0].Type != Link {
+	if !slices.ContainsFunc(marks, isLink) {
 		return marks
 	}
-	link := marks[0]
-	if link.Story != "" {
-		link.Href = w.story(link.Story).address
+	shown := make([]Mark, 0, len(marks))
+	for _, m := range marks {
+		if isLink(m) {
+			if m.Story != "" {
+				m.Href = w.story(m.Story).address
+			}
+			if !linkAddress(m.Href) || slices.ContainsFunc(shown, isLink) {
+				continue
+			}
+		}
+		shown = append(shown, m)
 	}
-	if !linkAddress(link.Href) {
-		return marks[1:]
-	}
-	return append([]Mark{link}, marks[1:]...)
+	return shown
 }
+
+func isLink(m Mark) bool { return m.Type == Link }
 
 // shared returns the marks with which both lists start.
 func shared(a, b []Mark) []Mark {

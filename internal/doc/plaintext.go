@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -53,7 +54,11 @@ func (p plainWriter) block(b Block) []string {
 		}
 		return all
 	case *ReadMore:
-		return []string{firstOf(p.storyTitle(v.Story), v.Title, v.URL)}
+		headline := ""
+		if v.Story != "" {
+			headline = p.storyTitle(v.Story)
+		}
+		return []string{cmp.Or(headline, v.Title, v.URL)}
 	case *Embed:
 		return []string{joined(": ", v.Title, v.URL), v.Caption.String()}
 	case *Table:
@@ -124,15 +129,6 @@ func joined(by string, parts ...string) string {
 		}
 	}
 	return strings.Join(some, by)
-}
-
-func firstOf(choices ...string) string {
-	for _, s := range choices {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 // Words counts the words that a reader reads: titles and captions too, but not a pull quote, which only repeats the

@@ -216,7 +216,7 @@ func attributesSchema(g *grammar) *schema {
 // setSchema is met by an attribute that has more than its zero value.
 func setSchema(g *grammar, name string) *schema {
 	i := slices.IndexFunc(g.attrs, func(a attribute) bool { return a.name == name })
-	if g.attrs[i].kind == flag {
+	if g.attrs[i].kind == truth {
 		return &schema{Const: true}
 	}
 	return &schema{MinLength: new(1)}
@@ -224,9 +224,9 @@ func setSchema(g *grammar, name string) *schema {
 
 func attributeSchema(a attribute) *schema {
 	switch a.kind {
-	case number:
+	case wholeNumber:
 		return &schema{Type: "integer", Minimum: new(a.low), Maximum: new(a.high)}
-	case flag:
+	case truth:
 		return &schema{Type: "boolean"}
 	}
 	s := &schema{Type: "string", MaxLength: new(maxLength(a.kind))}
@@ -234,9 +234,9 @@ func attributeSchema(a attribute) *schema {
 		s.MinLength = new(1)
 	}
 	switch a.kind {
-	case line:
+	case oneLine:
 		s.Pattern = linePattern
-	case lines:
+	case manyLines:
 		s.Pattern = linesPattern
 	default:
 		pattern := map[attrKind]string{ident: identPattern, linkAddr: linkPattern, webAddr: webPattern}[a.kind]

@@ -31,7 +31,7 @@ func (t Text) blank() bool {
 	return true
 }
 
-// anchor makes words fit for the part of an address after "#".
+// anchor makes words fit for the part of an address after "#", cut at the end of a word.
 func anchor(words string) string {
 	const most = 60
 	var b strings.Builder
@@ -48,8 +48,12 @@ func anchor(words string) string {
 		default:
 			gap = true
 		}
-		if b.Len() >= most {
-			break
+		if b.Len() > most {
+			long := b.String()
+			if end := strings.LastIndexByte(long, '-'); end > 0 {
+				return long[:end]
+			}
+			return long
 		}
 	}
 	return b.String()
