@@ -9,7 +9,7 @@ func guildhallInRain(c *canvas) {
 	c.row(-20, 380, func(float64) float64 { return 640 }, 60, 90, []rgb{ink(0x8f8f90), ink(0x9c918a)}, []rgb{ink(0x65666e)}, ink(0xf4d48a), 0.3)
 	c.row(1210, 1640, func(float64) float64 { return 640 }, 60, 90, []rgb{ink(0x8f8f90), ink(0x9c918a)}, []rgb{ink(0x65666e)}, ink(0xf4d48a), 0.3)
 	stone, shade, pale := ink(0xd3bd92), ink(0x8a7562), ink(0xeedfb9)
-	c.clockTower(800, 300, stone, shade)
+	c.clockTower(800, 318, 0.78, stone, shade)
 	body := rect(330, 330, 1270, 660)
 	c.fill(body, c.ramp(330, 0, 1270, 0, 0.2, stop{0, pale}, stop{0.5, stone}, stop{1, ink(0xb39a78)}))
 	for i := range 12 {
@@ -28,15 +28,16 @@ func guildhallInRain(c *canvas) {
 		x := 640 + float64(i)*66
 		c.fill(arch(x, 520, x+40, 662), flat([]rgb{ink(0x4a3a38), ink(0xffd98a)}[i%2]))
 	}
-	c.fill(poly(562, 336, 800, 232, 1038, 336), c.gouache(stone, 0.15))
-	c.fill(poly(562, 336, 800, 232, 1038, 336).without(poly(614, 324, 800, 244, 986, 324)), c.gouache(pale, 0.15))
-	c.fill(ellipse(800, 292, 26, 26), flat(shade))
+	c.fill(poly(562, 336, 800, 254, 1038, 336), c.gouache(stone, 0.15))
+	c.fill(poly(562, 336, 800, 254, 1038, 336).without(poly(614, 326, 800, 266, 986, 326)), c.gouache(pale, 0.15))
+	c.fill(ellipse(800, 304, 17, 17), flat(shade))
 	c.fill(rect(562, 334, 1038, 362), c.gouache(pale, 0.15))
 	for i := range 6 {
 		x := 588 + float64(i)*78.6
 		c.fill(poly(x, 640, x+4, 380, x+28, 380, x+32, 640), c.ramp(x, 0, x+32, 0, 0.3, stop{0, pale}, stop{0.55, stone}, stop{1, shade}))
 		c.fill(rect(x-5, 362, x+37, 382).with(rect(x-5, 640, x+37, 660)), c.gouache(pale, 0.1))
 	}
+	c.fill(rect(0, 650, Width, 740), c.gouache(ink(0x66696b), 0.2))
 	for i := range 6 {
 		y := 656 + float64(i)*13
 		c.fill(rect(540-float64(i)*26, y, 1060+float64(i)*26, y+13), c.gouache(pale.to(shade, float32(i%2)*0.55+0.1), 0.15))
@@ -78,23 +79,30 @@ func (c *canvas) mirrorInto(line float64, share float32, colour rgb) {
 	}
 }
 
-func (c *canvas) clockTower(x, base float64, stone, shade rgb) {
-	c.fill(rect(x-52, base-196, x+52, base+30), c.ramp(x-52, 0, x+52, 0, 0.25, stop{0, ink(0xeedfb9)}, stop{0.5, stone}, stop{1, shade}))
-	c.fill(rect(x-60, base-206, x+60, base-192).with(rect(x-58, base-66, x+58, base-56)), c.gouache(ink(0xeedfb9), 0.15))
-	c.fill(rect(x-40, base-262, x+40, base-206), c.gouache(stone.times(0.9), 0.2))
+func (c *canvas) clockTower(x, base, s float64, stone, shade rgb) {
+	at := func(p path) path {
+		return p.mapped(func(q pt) pt { return pt{x + q.x*s, base + q.y*s} })
+	}
+	pale, hand := ink(0xeedfb9), flat(ink(0x2d2a30))
+	c.fill(at(rect(-52, -196, 52, 60)), c.ramp(x-52*s, 0, x+52*s, 0, 0.25, stop{0, pale}, stop{0.5, stone}, stop{1, shade}))
+	c.fill(at(rect(-60, -206, 60, -192)), c.gouache(pale, 0.15))
+	c.fill(at(rect(-58, -66, 58, -56)), c.gouache(pale, 0.15))
+	c.fill(at(rect(-40, -262, 40, -206)), c.gouache(stone.times(0.9), 0.2))
 	for i := range 3 {
-		c.fill(arch(x-32+float64(i)*23, base-244, x-14+float64(i)*23, base-206), flat(ink(0x3b3a42)))
+		c.fill(at(arch(-32+float64(i)*23, -244, -14+float64(i)*23, -206)), flat(ink(0x3b3a42)))
 	}
-	c.fill(path{append(curve(x-48, base-262, x-40, base-300, x-14, base-322, x, base-340, x+14, base-322, x+40, base-300, x+48, base-262), pt{x, base - 262})}, c.gouache(ink(0x4f7f74), 0.25))
-	c.fill(rect(x-2, base-384, x+2, base-336).with(ellipse(x, base-344, 6, 6)), flat(ink(0xd9a93f)))
-	c.fill(ellipse(x, base-128, 42, 42), flat(shade))
-	c.fill(ellipse(x, base-128, 36, 36), c.gouache(ink(0xfff4d0), 0.08))
+	c.fill(at(path{append(curve(-48, -262, -40, -300, -14, -322, 0, -340, 14, -322, 40, -300, 48, -262), pt{0, -262})}), c.gouache(ink(0x4f7f74), 0.25))
+	c.fill(at(rect(-2, -384, 2, -336)), flat(ink(0xd9a93f)))
+	c.fill(at(ellipse(0, -344, 6, 6)), flat(ink(0xd9a93f)))
+	c.fill(at(ellipse(0, -128, 42, 42)), flat(shade))
+	c.fill(at(ellipse(0, -128, 36, 36)), c.gouache(ink(0xfff4d0), 0.08))
 	for i := range 12 {
-		s, k := math.Sincos(float64(i) * math.Pi / 6)
-		c.fill(even(line(x+28*k, base-128+28*s, x+33*k, base-128+33*s), 3), flat(ink(0x2d2a30)))
+		sin, cos := math.Sincos(float64(i) * math.Pi / 6)
+		c.fill(at(even(line(28*cos, -128+28*sin, 33*cos, -128+33*sin), 3)), hand)
 	}
-	c.fill(even(line(x, base-128, x+15, base-142), 4.5).with(even(line(x, base-128, x-4, base-157), 3.2)), flat(ink(0x2d2a30)))
-	c.glow(x, base-128, 120, ink(0xffe9b0), 0.4)
+	c.fill(at(even(line(0, -128, 15, -142), 4.5)), hand)
+	c.fill(at(even(line(0, -128, -4, -157), 3.2)), hand)
+	c.glow(x, base-128*s, 110*s, ink(0xffe9b0), 0.4)
 }
 
 func schoolMorning(c *canvas) {

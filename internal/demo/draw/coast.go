@@ -61,26 +61,36 @@ func (c *canvas) headland() {
 	c.fill(rect(1340, 412, 1352, 430).with(rect(1374, 411, 1386, 429)), flat(ink(0x3b5158)))
 }
 
+// lighthouse stands h tall on base.
 func (c *canvas) lighthouse(x, base, h float64) {
-	tower := poly(x-30, base, x-19, base-h*0.78, x+19, base-h*0.78, x+30, base)
+	s := h / 300
+	at := func(p path) path {
+		return p.mapped(func(q pt) pt { return pt{x + q.x*s, base + q.y*s} })
+	}
+	dark := flat(ink(0x2c3d44))
+	tower := at(poly(-30, 0, -19, -234, 19, -234, 30, 0))
 	c.fill(tower, c.gouache(ink(0xf7efdc), 0.08))
 	c.within(tower, func() {
 		for i := range 3 {
-			y := base - h*(0.14+0.24*float64(i))
-			c.fill(rect(x-40, y-h*0.12, x+40, y), c.gouache(ink(0xb8402f), 0.2))
+			y := -42 - 72*float64(i)
+			c.fill(at(rect(-40, y-36, 40, y)), c.gouache(ink(0xb8402f), 0.2))
 		}
-		c.fill(rect(x-40, base-h, x+40, base), c.spray(ink(0x52424d), 0.85, x+32, base, x-6, base))
+		c.fill(at(rect(-40, -300, 40, 0)), c.spray(ink(0x52424d), 0.85, x+32*s, base, x-6*s, base))
 	})
-	c.fill(rect(x-26, base-h*0.80, x+26, base-h*0.775), flat(ink(0x2c3d44)))
-	c.fill(rect(x-14, base-h*0.90, x+14, base-h*0.80), c.gouache(ink(0xfde9a9), 0.1))
+	c.fill(at(rect(-14, -270, 14, -240)), c.gouache(ink(0xfde9a9), 0.1))
 	for i := range 4 {
-		lx := x - 14 + float64(i)*9.3
-		c.fill(rect(lx-1, base-h*0.90, lx+1, base-h*0.80), flat(ink(0x2c3d44)))
+		lx := -14 + float64(i)*9.3
+		c.fill(at(rect(lx-1, -270, lx+1, -240)), dark)
 	}
-	c.fill(poly(x-19, base-h*0.90, x, base-h*0.985, x+19, base-h*0.90).with(rect(x-1.4, base-h*1.02, x+1.4, base-h*0.97)), flat(ink(0x2c3d44)))
-	c.fill(rect(x-27, base-h*0.84, x-25.4, base-h*0.79).with(rect(x+25.4, base-h*0.84, x+27, base-h*0.79), rect(x-27, base-h*0.842, x+27, base-h*0.836)), flat(ink(0x2c3d44)))
-	c.fill(arch(x-8, base-34, x+8, base), flat(ink(0x2c3d44)))
-	c.fill(rect(x-5, base-h*0.5, x+4, base-h*0.45).with(rect(x-5, base-h*0.68, x+4, base-h*0.63)), flat(ink(0x2c3d44)))
+	c.fill(at(poly(-19, -270, 0, -296, 19, -270)), dark)
+	c.fill(at(rect(-1.4, -306, 1.4, -290)), dark)
+	c.fill(at(rect(-26, -240, 26, -232)), dark)
+	for _, r := range [][4]float64{{-27, -252, -25.4, -237}, {25.4, -252, 27, -237}, {-27, -253, 27, -251}} {
+		c.fill(at(rect(r[0], r[1], r[2], r[3])), dark)
+	}
+	c.fill(at(arch(-8, -34, 8, 0)), dark)
+	c.fill(at(rect(-5, -150, 4, -135)), dark)
+	c.fill(at(rect(-5, -204, 4, -189)), dark)
 }
 
 // cliff is a far headland: turf above a face that falls to foot.

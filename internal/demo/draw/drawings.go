@@ -19,4 +19,12 @@ var drawings = []drawing{
 	{"hospital-night", 25, hospitalAtNight},
 	{"flooded-street", 26, floodedStreet},
 	{"beach-huts", 27, beachHuts},
+	{"concert-stage", 28, concertStage},
+	{"empty-theatre", 29, emptyTheatre},
+	{"station-hall", 30, stationHall},
+	{"reading-room", 31, readingRoom},
+	{"fish-auction", 32, fishAuction},
+	{"allotments", 33, allotments},
+	{"seagrass-meadow", 34, seagrassMeadow},
+	{"kitchen-table", 35, kitchenTable},
 }

@@ -30,10 +30,11 @@ func (c *canvas) ferry(x, y, s float64) {
 	green, cream, dark := ink(0x1f5b50), ink(0xf8efd8), ink(0x1d2f36)
 	c.fill(at(poly(-60, -190, -52, -262, 4, -262, 12, -190)), c.gouache(ink(0xd9552f), 0.2))
 	c.fill(at(rect(-54, -262, 6, -244)), flat(dark))
-	for range 34 {
+	for range 46 {
 		t := c.rng.Float64()
-		r := 8 + 46*t
-		c.fill(at(ellipse(-24-t*330+c.between(-20, 20), -276-t*76+c.between(-20, 20), r*1.5, r*0.8)), veil(flat(ink(0x6f7f80)), 0.1))
+		w, dy := 30+120*t, c.between(-1, 1)*(8+34*t)
+		cx, cy := -40-t*420, -272-t*66+dy
+		c.fill(at(tapered(curve(cx-w, cy+6, cx-w/3, cy-8, cx+w/3, cy+4, cx+w, cy-4), 10+22*t)), c.dry(veil(flat(ink(0x6f8284)), 0.34), 0.62))
 	}
 	c.fill(at(rect(-210, -132, 170, -58)), c.gouache(cream, 0.1))
 	c.fill(at(rect(-150, -196, 96, -132)), c.gouache(cream, 0.1))
@@ -127,10 +128,10 @@ func lifeboatAtNight(c *canvas) {
 	c.everywhere(c.ramp(0, 0, 0, 560, 0.16, stop{0, ink(0x0e1a2b)}, stop{0.6, ink(0x2c4658)}, stop{1, ink(0x5d7b82)}))
 	c.clouds(0, 500, ink(0x0b1522), 0.45, 2.8, 0.7, 0.85)
 	c.clouds(60, 520, ink(0x6c868a), 0.62, 3.4, 0.5, 0.6)
-	c.beam(1500, 300, 172, 7, 1500, ink(0xf6e6ac), 0.4)
+	c.beam(1500, 239, 170, 7, 1500, ink(0xf6e6ac), 0.4)
 	c.fill(ground(points(1330, 905, 1360, 420, 1420, 392, 1620, 372)).cut(4, 2), c.gouache(ink(0x15242f), 0.25))
-	c.lighthouse(1500, 392, 120)
-	c.glow(1500, 290, 120, ink(0xffe39a), 0.9)
+	c.lighthouse(1500, 392, 180)
+	c.glow(1500, 239, 120, ink(0xffe39a), 0.9)
 	c.swell(520, 40, 330, 0.2, ink(0x2f4f5c), ink(0x93aba8), 16)
 	c.swell(610, 74, 460, 0.72, ink(0x234654), ink(0xa5bbb4), 24)
 	c.lifeboat(720, 640, 1.5)
@@ -155,6 +156,8 @@ func (c *canvas) lifeboat(x, y, s float64) {
 	for i := range 4 {
 		c.fill(at(rect(-64+float64(i)*30, -84, -44+float64(i)*30, -69)), flat(ink(0xffe6a0)))
 	}
+	bow := at(path{{{150, 40}}})[0][0]
+	c.burst(bow.x+62, bow.y+86, 0.5, ink(0xeef2e8))
 	hull := at(path{append(curve(-170, -46, -90, -42, 40, -44, 130, -56, 196, -82), points(150, 20, -150, 20)...)})
 	c.fill(hull, c.gouache(ink(0x1f4f86), 0.2))
 	c.within(hull, func() {
@@ -166,15 +169,9 @@ func (c *canvas) lifeboat(x, y, s float64) {
 		c.person(q.x, q.y, 62, 0.3, c.gouache(ink(0xf2c23a), 0.1), flat(dark), flat(ink(0xb98a6a)))
 		c.fill(hat(q.x, q.y, 62), flat(ink(0xf4f0e6)))
 	}
+	c.burst(bow.x+44, bow.y+90, 0.34, ink(0xeef2e8))
 	lamp := at(path{{{16, -144}}})[0][0]
 	c.beam(lamp.x, lamp.y, 171, 13, 720, ink(0xfdf3c8), 0.55)
 	c.fill(ellipse(lamp.x, lamp.y, 8, 8), flat(ink(0xffffff)))
 	c.glow(lamp.x, lamp.y, 130, ink(0xfff0bd), 0.9)
-	for range 260 {
-		a, reach := c.between(-2.4, -0.5), c.between(10, 210)*s
-		bow := at(path{{{150, 0}}})[0][0]
-		w := c.between(6, 26)
-		px, py := bow.x+math.Cos(a)*reach*0.8, bow.y+math.Sin(a)*reach*0.6+30
-		c.fill(tapered(curve(px-w, py+w*0.5, px, py-w*0.2, px+w, py+w*0.5), c.between(2, 9)), veil(flat(ink(0xeef2e8)), 0.75))
-	}
 }

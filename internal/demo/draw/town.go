@@ -47,8 +47,10 @@ func hospitalAtNight(c *canvas) {
 	c.fill(rect(300, 330, 930, 690), c.ramp(300, 0, 930, 0, 0.2, stop{0, ink(0x6c8e98)}, stop{1, ink(0x3f6073)}))
 	c.windows(320, 356, 912, 600, 14, 6, wall.times(0.6), lamp, 0.52)
 	c.fill(rect(922, 140, 1338, 154).with(rect(292, 320, 938, 334)), flat(ink(0x9db8b8)))
-	c.fill(rect(1084, 60, 1176, 144), c.gouache(ink(0xf4f0e2), 0.08))
-	c.fill(rect(1121, 72, 1139, 132).with(rect(1100, 93, 1160, 111)), flat(ink(0xc8382c)))
+	c.fill(rect(1084, 60, 1176, 144), c.gouache(ink(0x2f6fc0), 0.08))
+	c.fill(rect(1106, 76, 1120, 130), flat(ink(0xf7f3e6)))
+	c.fill(rect(1140, 76, 1154, 130), flat(ink(0xf7f3e6)))
+	c.fill(rect(1118, 96, 1142, 109), flat(ink(0xf7f3e6)))
 	c.glow(1130, 102, 150, ink(0xfff2d8), 0.4)
 	c.fill(rect(0, 690, Width, Height), c.gouache(ink(0x1d2f3f), 0.2))
 	c.fill(rect(430, 610, 830, 692), flat(ink(0xffefc0)))
@@ -66,7 +68,7 @@ func hospitalAtNight(c *canvas) {
 		x := 60 + float64(i)*60
 		c.fill(tapered(line4(x, 850+float64(i)*4, x+260, 850+float64(i)*4), 5), veil(flat(ink(0xf2d28c)), 0.35))
 	}
-	c.fill(poly(-10, 905, -10, 640, 60, 610, 120, 660, 190, 640, 240, 720, 200, 905).cut(8, 3), c.gouache(ink(0x0f2028), 0.3))
+	c.fill(shape(-60, 960, -60, 700, 20, 668, 80, 720, 150, 716, 210, 780, 300, 810, 360, 960).cut(10, 3), c.gouache(ink(0x0f2028), 0.3))
 }
 
 func (c *canvas) ambulance(x, y, s float64) {
@@ -81,7 +83,9 @@ func (c *canvas) ambulance(x, y, s float64) {
 		c.fill(at(rect(x0+16, -46, x0+32, -30).with(rect(x0, -30, x0+16, -14))), flat(ink(0xf0d43a)))
 	}
 	c.fill(at(poly(80, -84, 110, -82, 142, -50, 80, -50).with(rect(20, -86, 66, -52))), flat(ink(0x24404f)))
-	c.fill(at(rect(-112, -98, -92, -62).with(rect(-120, -89, -84, -71))), flat(ink(0xc8382c)))
+	for i := range 3 {
+		c.fill(at(rect(-106, -100, -98, -60).turned(-102, -80, float64(i)*60)), flat(ink(0x2f6fc0)))
+	}
 	for _, wx := range []float64{-94, 100} {
 		c.fill(at(ellipse(wx, -8, 25, 25)), flat(ink(0x121a22)))
 		c.fill(at(ellipse(wx, -8, 11, 11)), flat(ink(0x93a0a3)))
@@ -93,7 +97,6 @@ func (c *canvas) ambulance(x, y, s float64) {
 }
 
 func floodedStreet(c *canvas) {
-	const water = 560
 	v := view{760, 400, 600, 2.2}
 	c.everywhere(c.ramp(0, 0, 0, 520, 0.14, stop{0, ink(0x71858f)}, stop{0.7, ink(0xc3c6b8)}, stop{1, ink(0xeadfc0)}))
 	c.clouds(0, 400, ink(0x5a6d79), 0.5, 2.6, 0.6, 0.75)
@@ -103,23 +106,18 @@ func floodedStreet(c *canvas) {
 		c.facade(v, -4.2, z*0.74, z, 6.4+float64(i%3), walls[i%5].times(0.9), 0.86)
 		c.facade(v, 4.6, z*0.74, z, 6.8+float64(i*2%3), walls[(i+2)%5].times(0.9), 0.66)
 	}
-	c.mirror(water, Height, ink(0x6d7f7c), 70, 0.35)
-	for y := 440; y < water; y++ {
-		for x := range Width {
-			left, right := v.at(-4.2, 0, v.f*v.eye/(float64(y)-v.vy)).x, v.at(4.6, 0, v.f*v.eye/(float64(y)-v.vy)).x
-			if float64(x) > left && float64(x) < right {
-				k := 0.55 + 0.3*c.cloud(float64(x), float64(y)*5, 1.3, 1)
-				c.pix[y*Width+x] = ink(0xc9c8b4).to(ink(0x7c8c88), k*float32(y-430)/140)
-			}
+	const level, far = 0.5, 34
+	shore := func(x float64) float64 {
+		side := (v.vx - x) / 4.2
+		if x > v.vx {
+			side = (x - v.vx) / 4.6
 		}
+		return v.vy + (v.eye-level)*max(side, v.f/far)
 	}
-	c.ripples(470, Height, 130, veil(flat(ink(0xe6e4d2)), 0.5), 90, 3)
-	c.ripples(560, Height, 60, veil(flat(ink(0x46575a)), 0.5), 130, 4)
-	for i := range 15 {
-		x, y := 90+float64(i%8)*42+float64(i/8)*20, 690-float64(i/8)*22
-		c.fill(shape(x-24, y, x-20, y-14, x+20, y-15, x+25, y-2, x+18, y+8, x-18, y+9), c.ramp(x, y-14, x, y+10, 0.3, stop{0, ink(0xd9c08c)}, stop{1, ink(0x8f7450)}))
-	}
-	x, y := 860.0, 720.0
+	c.mirrorAlong(shore, Height+260, ink(0x778784), 60, 0.45)
+	c.ripples(640, Height, 80, veil(flat(ink(0xe6e4d2)), 0.5), 90, 3)
+	c.ripples(640, Height, 50, veil(flat(ink(0x46575a)), 0.5), 130, 4)
+	x, y := 800.0, 736.0
 	for range 30 {
 		w, dy := c.between(60, 190), c.between(0, 60)
 		c.fill(tapered(line4(x-w, y+dy, x+w, y+dy), 6), veil(flat(ink(0x3a4648)), 0.4))
@@ -160,16 +158,16 @@ func beachHuts(c *canvas) {
 	c.sail(1420, 484, 0.5, ink(0xfaf3e0), ink(0x24505e))
 	c.fill(ground(curve(-10, 560, 400, 548, 900, 556, 1620, 536)).cut(2, 1), c.ramp(0, 540, 0, Height, 0.2, stop{0, ink(0xf5dfa8)}, stop{1, ink(0xd9a868)}))
 	c.foam(curve(0, 560, 400, 550, 900, 556, 1600, 538), 9)
+	for i := range 220 {
+		x, y := c.between(0, Width), c.between(600, Height)
+		c.fill(tapered(curve(x-20, y, x, y-2, x+22, y), c.between(1, 3)), veil(flat([]rgb{ink(0xb98a55), ink(0xfff0c6)}[i%2]), 0.5))
+	}
 	colours := []rgb{ink(0xd9472f), ink(0x2f7a8a), ink(0xf0b93f), ink(0xe98a78), ink(0x3f6f9a), ink(0x7aa05a), ink(0xf4ead2), ink(0xc4553f), ink(0x5aa3a0)}
 	for i := range 9 {
 		t := float64(8-i) / 8
 		s := 0.46 + 0.9*math.Pow(1-t, 1.5)
 		x := 1420 - 1330*math.Pow(1-t, 1.12)
 		c.hut(x, 592+170*math.Pow(1-t, 1.4), s, colours[i])
-	}
-	for i := range 220 {
-		x, y := c.between(0, Width), c.between(600, Height)
-		c.fill(tapered(curve(x-20, y, x, y-2, x+22, y), c.between(1, 3)), veil(flat([]rgb{ink(0xb98a55), ink(0xfff0c6)}[i%2]), 0.5))
 	}
 	c.deckchair(1050, 800, 1.2, ink(0xc8382c))
 	c.deckchair(1240, 822, 1.25, ink(0x2f6f8a))

@@ -80,5 +80,11 @@ func gull(x, y, s, lift float64) path {
 		return brushed(curve(x, y, x+dir*s*0.42, y-lift*s*0.34, x+dir*s*0.74, y-lift*s*0.3, x+dir*s*1.2, y-lift*s*0.06),
 			func(t float64) float64 { return s * 0.17 * (1 - t*t) })
 	}
-	return wing(1).with(wing(-1), ellipse(x, y+s*0.03, s*0.11, s*0.09))
+	bird := wing(1).with(wing(-1), ellipse(x, y+s*0.03, s*0.11, s*0.09))
+	for i, line := range bird {
+		if area(line) < 0 {
+			bird[i] = reversed(line)
+		}
+	}
+	return bird
 }

@@ -5,16 +5,22 @@ import "math"
 // mirror lays what stands above the waterline upside down below it, broken by ripples and sunk into the water's colour.
 // Down to bottom, the reflection fades by fade.
 func (c *canvas) mirror(line, bottom float64, colour rgb, ripple float64, fade float32) {
-	for y := int(line); y < int(min(bottom, Height)); y++ {
-		depth := (float64(y) - line) / (bottom - line)
-		for x := range Width {
+	c.mirrorAlong(func(float64) float64 { return line }, bottom, colour, ripple, fade)
+}
+
+// mirrorAlong is mirror where the waterline is not level: where it meets walls that run away from the eye.
+func (c *canvas) mirrorAlong(shore func(x float64) float64, bottom float64, colour rgb, ripple float64, fade float32) {
+	from := append([]rgb(nil), c.pix...)
+	for x := range Width {
+		line := shore(float64(x))
+		for y := max(int(line), 0); y < int(min(bottom, Height)); y++ {
+			depth := (float64(y) - line) / (bottom - line)
 			band := float64(c.cloud(float64(x), float64(y)*5, 1.3, 1)) - 0.5
-			dx := band * ripple * (0.25 + 2.2*depth)
-			dy := band * ripple * 0.35 * (0.2 + depth)
-			sx := min(max(float64(x)+dx, 0), Width-1)
-			sy := min(max(line-(float64(y)-line)*0.92-dy-1, 0), line-1)
+			sx := min(max(float64(x)+band*ripple*(0.25+2.2*depth), 0), Width-1)
+			there := shore(sx)
+			sy := min(max(there-(float64(y)-there)*0.92-band*ripple*0.35*(0.2+depth)-1, 0), there-1)
 			k := 0.28 + fade*float32(depth) + 0.10*(c.grain(x, y)-0.5)
-			c.pix[y*Width+x] = c.pix[int(sy)*Width+int(sx)].to(colour, min(max(k, 0), 1))
+			c.pix[y*Width+x] = from[int(sy)*Width+int(sx)].to(colour, min(max(k, 0), 1))
 		}
 	}
 }
