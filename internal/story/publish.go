@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -147,71 +146,82 @@ func endPublication(ctx context.Context, tx *store.Tx, story id.ID, at int64) er
 // list makes a story stand, from a moment on, in exactly these lists. One row covers an unbroken presence, so lists that
 // it stays in are not touched.
 func list(ctx context.Context, tx *store.Tx, story id.ID, first, from int64, lists []id.ID, listed bool) error {
-	var open []id.ID
+	standing := map[id.ID]int64{} // until when the story stands in a list
 	if listed {
-		rows, err := tx.Query(ctx, `SELECT list_id FROM listing WHERE story_id = ?1 AND until_at = ?2`, story, store.Forever)
-		open, err = store.Collect(rows, err, func(row store.Row) (l id.ID, err error) {
-			err = row.Scan(&l)
-			return l, err
-		})
-		if err != nil {
-			return wrap(err, "reading a story's lists")
-		}
-	}
-	var gone, added []id.ID
-	for _, l := range open {
-		if !slices.Contains(lists, l) {
-			gone = append(gone, l)
-		}
-	}
-	for _, l := range lists {
-		if !slices.Contains(open, l) {
-			added = append(added, l)
-		}
-	}
-	if len(gone) > 0 {
-		args := []any{from, story, store.Forever}
-		if _, err := tx.Exec(ctx, `UPDATE listing SET until_at = ?1 WHERE story_id = ?2 AND until_at = ?3 AND list_id IN `+
-			store.In(&args, gone), args...); err != nil {
-			return wrap(err, "taking a story off its lists")
-		}
-	}
-	if len(added) > 0 {
-		if err := insertListings(ctx, tx, story, first, from, added); err != nil {
+		var err error
+		if standing, err = listings(ctx, tx, story, from); err != nil {
 			return err
 		}
 	}
-	for _, l := range append(gone, added...) {
+	var gone, reopened, added []id.ID
+	for l, until := range standing {
+		if !slices.Contains(lists, l) {
+			gone = append(gone, l)
+		} else if until != store.Forever {
+			reopened = append(reopened, l)
+		}
+	}
+	for _, l := range lists {
+		if _, ok := standing[l]; !ok {
+			added = append(added, l)
+		}
+	}
+	if err := setUntil(ctx, tx, story, gone, from, from); err != nil {
+		return err
+	}
+	if err := setUntil(ctx, tx, story, reopened, from, store.Forever); err != nil {
+		return err
+	}
+	if err := insertListings(ctx, tx, story, first, from, added); err != nil {
+		return err
+	}
+	for _, l := range slices.Concat(gone, reopened, added) {
 		tx.Change(ListKey(l))
 	}
 	return nil
 }
 
-func insertListings(ctx context.Context, tx *store.Tx, story id.ID, first, from int64, lists []id.ID) error {
-	for chunk := range slices.Chunk(lists, 16) {
-		args := []any{first, story, from, store.Forever}
-		var values strings.Builder
-		for i, l := range chunk {
-			if i > 0 {
-				values.WriteString(", ")
-			}
-			args = append(args, l)
-			values.WriteString(listingRow[i])
+// listings returns the lists in which a story stands at a moment or will stand, and until when.
+func listings(ctx context.Context, tx *store.Tx, story id.ID, at int64) (map[id.ID]int64, error) {
+	rows, err := tx.Query(ctx, `SELECT list_id, until_at FROM listing WHERE story_id = ?1 AND until_at > ?2`, story, at)
+	if err != nil {
+		return nil, wrap(err, "reading a story's lists")
+	}
+	defer rows.Close()
+	standing := map[id.ID]int64{}
+	for rows.Next() {
+		var l id.ID
+		var until int64
+		if err := rows.Scan(&l, &until); err != nil {
+			return nil, wrap(err, "reading a story's lists")
 		}
-		if _, err := tx.Exec(ctx, `INSERT INTO listing (first_at, story_id, from_at, until_at, list_id) VALUES `+values.String(), args...); err != nil {
+		standing[l] = until
+	}
+	return standing, wrap(rows.Err(), "reading a story's lists")
+}
+
+// setUntil changes when a story's presence, at a moment, in these lists ends.
+func setUntil(ctx context.Context, tx *store.Tx, story id.ID, lists []id.ID, at, until int64) error {
+	if len(lists) == 0 {
+		return nil
+	}
+	args := []any{until, story, at}
+	_, err := tx.Exec(ctx, `UPDATE listing SET until_at = ?1 WHERE story_id = ?2 AND until_at > ?3 AND list_id IN `+
+		store.In(&args, lists), args...)
+	return wrap(err, "changing a story's lists")
+}
+
+// insertListings adds a row for each list. Each has a statement of its own: SQLite keeps a journal for one that inserts
+// many rows, which costs more.
+func insertListings(ctx context.Context, tx *store.Tx, story id.ID, first, from int64, lists []id.ID) error {
+	for _, l := range lists {
+		if _, err := tx.Exec(ctx, `INSERT INTO listing (list_id, first_at, story_id, from_at, until_at) VALUES (?1, ?2, ?3, ?4, ?5)`,
+			l, first, story, from, store.Forever); err != nil {
 			return wrap(err, "listing a story")
 		}
 	}
 	return nil
 }
-
-// listingRow holds the placeholders of each row of one insertion, so that there are only sixteen statements to prepare.
-var listingRow = func() (rows [16]string) {
-	for i := range rows {
-		rows[i] = fmt.Sprintf("(?1, ?2, ?3, ?4, ?%d)", i+5)
-	}
-	return rows
-}()
 
 // Correct publishes a dated note of what was wrong with a story. A zero moment is now.
 func Correct(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, at time.Time, note string) error {
@@ -230,8 +240,8 @@ func Correct(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID
 	return wrap(err, "correcting")
 }
 
-// Withdraw takes a story off the site from a moment on, with a reason that its page gives. A zero moment is now. The
-// error is of kind NotFound where the story is not public then.
+// Withdraw takes a story off the site from a moment on, with a reason that its page gives. A zero moment is now. An
+// update that is scheduled after it is cancelled. The error is of kind NotFound where the story is not public then.
 func Withdraw(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, at time.Time, reason string) error {
 	if err := actor.May(account.Withdraw); err != nil {
 		return err
@@ -239,16 +249,9 @@ func Withdraw(ctx context.Context, tx *store.Tx, actor account.Actor, story id.I
 	if strings.TrimSpace(reason) == "" || len(reason) > 4*maxLine {
 		return errs.New(errs.Invalid, "A withdrawal gives its reason, in at most %d bytes.", 4*maxLine)
 	}
-	if at.IsZero() {
-		at = tx.Now()
-	}
-	before, err := latest(ctx, tx, story)
+	before, from, err := withdrawable(ctx, tx, story, at)
 	if err != nil {
 		return err
-	}
-	from := store.Millis(at)
-	if before == nil || before.from >= from || before.until <= from {
-		return errs.New(errs.NotFound, "This story is not public.")
 	}
 	if err := endPublication(ctx, tx, story, from); err != nil {
 		return err
@@ -260,4 +263,43 @@ func Withdraw(ctx context.Context, tx *store.Tx, actor account.Actor, story id.I
 	}
 	tx.Change(Key(story))
 	return list(ctx, tx, story, before.first, from, nil, true)
+}
+
+// withdrawable returns the publication that a withdrawal at a moment ends, and the moment in milliseconds. What is
+// scheduled after it is cancelled.
+func withdrawable(ctx context.Context, tx *store.Tx, story id.ID, at time.Time) (*span, int64, error) {
+	now := store.Millis(tx.Now())
+	from := store.Millis(at)
+	if at.IsZero() {
+		from = now
+	}
+	before, err := latest(ctx, tx, story)
+	if err != nil {
+		return nil, 0, err
+	}
+	if before != nil && before.from == now && from == now {
+		from++ // it became public in this very millisecond
+	}
+	if before != nil && before.from > now && before.from >= from {
+		if err := cancel(ctx, tx, story, max(from, now+1)); err != nil {
+			return nil, 0, err
+		}
+		if before, err = latest(ctx, tx, story); err != nil {
+			return nil, 0, err
+		}
+	}
+	if before == nil || before.from >= from || before.until <= from {
+		return nil, 0, errs.New(errs.NotFound, "This story is not public.")
+	}
+	return before, from, nil
+}
+
+// cancel removes what is scheduled for a story from a moment in the future on, which nobody has ever seen.
+func cancel(ctx context.Context, tx *store.Tx, story id.ID, from int64) error {
+	for _, table := range []string{"publication", "listing"} {
+		if _, err := tx.Exec(ctx, `DELETE FROM `+table+` WHERE story_id = ?1 AND until_at > ?2 AND from_at >= ?2`, story, from); err != nil {
+			return wrap(err, "cancelling a publication")
+		}
+	}
+	return nil
 }

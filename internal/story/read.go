@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"math"
+	"strings"
 	"time"
 
 	"masthead/internal/doc"
@@ -141,16 +142,19 @@ type Place struct {
 }
 
 // Lists read at a moment in the past take every row into account. Read at the present, they take the rows that stand
-// open and the few that will close, so that a list emptied in bulk costs nothing.
+// open and the few that will close, so that a list emptied in bulk costs nothing. The plus signs keep SQLite from walking
+// the whole list, in its order, for those few.
 const (
 	listPast = `SELECT first_at, story_id FROM listing
 		WHERE list_id = ?1 AND first_at <= ?2 AND from_at <= ?2 AND until_at > ?2`
 	listOpen = `SELECT first_at, story_id FROM listing
-		WHERE list_id = ?1 AND first_at <= ?2 AND from_at <= ?2 AND until_at = 253402300799999`
+		WHERE list_id = ?1 AND until_at = 253402300799999 AND first_at <= ?2 AND from_at <= ?2`
 	listClosing = `SELECT first_at, story_id FROM listing
-		WHERE list_id = ?1 AND first_at <= ?2 AND from_at <= ?2 AND until_at > ?2 AND until_at < 253402300799999`
-	older = ` AND (first_at, story_id) < (?4, ?5) ORDER BY first_at DESC, story_id DESC LIMIT ?3`
-	newer = ` AND (first_at, story_id) > (?4, ?5) ORDER BY first_at, story_id LIMIT ?3`
+		WHERE list_id = ?1 AND until_at > ?2 AND until_at < 253402300799999 AND +first_at <= ?2 AND +from_at <= ?2`
+	older      = ` AND (first_at, story_id) < (?4, ?5)`
+	newer      = ` AND (first_at, story_id) > (?4, ?5)`
+	olderFirst = ` ORDER BY first_at DESC, story_id DESC LIMIT ?3`
+	newerFirst = ` ORDER BY first_at, story_id LIMIT ?3`
 )
 
 // Moment is when a list is read; Live says that it is the present, not a moment of the past.
@@ -166,18 +170,19 @@ func Older(ctx context.Context, tx *store.Tx, at Moment, list id.ID, below Place
 	if below.First.IsZero() || below.First.After(at.Time) {
 		below = Place{First: at.Time, Story: math.MaxInt64}
 	}
-	return places(ctx, tx, at, older, " ORDER BY 1 DESC, 2 DESC LIMIT ?3", list, below, limit)
+	return places(ctx, tx, at, older, olderFirst, list, below, limit)
 }
 
 // Newer returns at most limit places of a list as it stands at a moment, oldest first, above a place.
 func Newer(ctx context.Context, tx *store.Tx, at Moment, list id.ID, above Place, limit int) ([]Place, error) {
-	return places(ctx, tx, at, newer, " ORDER BY 1, 2 LIMIT ?3", list, above, limit)
+	return places(ctx, tx, at, newer, newerFirst, list, above, limit)
 }
 
 func places(ctx context.Context, tx *store.Tx, at Moment, cut, order string, list id.ID, edge Place, limit int) ([]Place, error) {
-	query := listPast + cut
+	query := listPast + cut + order
 	if at.Live {
-		query = `SELECT first_at, story_id FROM (SELECT * FROM (` + listOpen + cut + `) AS o UNION ALL SELECT * FROM (` + listClosing + cut + `) AS c) AS l` + order
+		query = `SELECT first_at, story_id FROM (SELECT * FROM (` + listOpen + cut + order + `) AS o
+			UNION ALL ` + listClosing + strings.ReplaceAll(cut, "(first_at,", "(+first_at,") + `) AS l` + order
 	}
 	rows, err := tx.Query(ctx, query, list, store.Millis(at.Time), limit, store.Millis(edge.First), edge.Story)
 	return store.Collect(rows, err, func(row store.Row) (Place, error) {

@@ -2,7 +2,6 @@ package story
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -51,7 +50,7 @@ func Save(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, d
 	if d.Slug == "" {
 		d.Slug = slugOf(d.Headline)
 	}
-	if err := d.Check(); err != nil {
+	if err := d.checkLines(); err != nil {
 		return 0, err
 	}
 	body, err := pack(d.Body)
@@ -84,6 +83,14 @@ func slugOf(headline string) string {
 
 // Check reports, as an error of kind Invalid, what stops a draft from being saved.
 func (d Draft) Check() error {
+	if err := d.checkLines(); err != nil {
+		return err
+	}
+	return doc.Validate(d.Body)
+}
+
+// checkLines checks all but the body, which is checked as it is packed.
+func (d Draft) checkLines() error {
 	if strings.TrimSpace(d.Headline) == "" {
 		return errs.New(errs.Invalid, "A story needs a headline.")
 	}
@@ -103,7 +110,7 @@ func (d Draft) Check() error {
 	if len(d.Byline) > maxLabels || len(d.Topics) > maxLabels {
 		return errs.New(errs.Invalid, "A story has at most %d contributors and %d topics.", maxLabels, maxLabels)
 	}
-	return doc.Validate(d.Body)
+	return nil
 }
 
 func encodeIDs(ids []id.ID) string {
@@ -142,9 +149,9 @@ func packHero(hero *doc.Picture) (data []byte, picture id.ID, alt string, err er
 }
 
 func pack(d doc.Document) ([]byte, error) {
-	text, err := json.Marshal(d)
+	text, err := d.MarshalJSON()
 	if err != nil {
-		return nil, fmt.Errorf("packing a document: %w", err)
+		return nil, err
 	}
 	return encoder.EncodeAll(text, make([]byte, 0, len(text)/2)), nil
 }

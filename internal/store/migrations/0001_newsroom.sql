@@ -1,4 +1,5 @@
 -- Times are Unix milliseconds; an open end is {{forever}}, never NULL. Spans are half-open: from_at <= t < until_at.
+-- No index is partial: SQLite would prepare every statement anew that compares an indexed condition with a parameter.
 -- +goose Up
 
 -- What each committed transaction changed, as keys that pages note when they read.
@@ -25,7 +26,7 @@ CREATE TABLE section (
   position BIGINT NOT NULL,
   PRIMARY KEY (id, from_at)
 ){{without_rowid}};
-CREATE UNIQUE INDEX section_slug ON section (slug) WHERE until_at = {{forever}};
+CREATE UNIQUE INDEX section_slug ON section (slug, until_at);
 
 CREATE TABLE topic (
   id BIGINT NOT NULL,
@@ -36,7 +37,7 @@ CREATE TABLE topic (
   description TEXT NOT NULL,
   PRIMARY KEY (id, from_at)
 ){{without_rowid}};
-CREATE UNIQUE INDEX topic_slug ON topic (slug) WHERE until_at = {{forever}};
+CREATE UNIQUE INDEX topic_slug ON topic (slug, until_at);
 CREATE INDEX topic_name ON topic (name, id);
 
 CREATE TABLE contributor (
@@ -50,7 +51,7 @@ CREATE TABLE contributor (
   picture_id BIGINT NOT NULL,
   PRIMARY KEY (id, from_at)
 ){{without_rowid}};
-CREATE UNIQUE INDEX contributor_slug ON contributor (slug) WHERE until_at = {{forever}};
+CREATE UNIQUE INDEX contributor_slug ON contributor (slug, until_at);
 
 -- Every address that ever led to something: its path (a query only where the path alone says too little, '/?p=12')
 -- and what it leads to now. The one that is current serves the page; the others redirect to it.
@@ -60,7 +61,6 @@ CREATE TABLE address (
   target_id BIGINT NOT NULL,
   at BIGINT NOT NULL
 ){{without_rowid}};
-CREATE INDEX address_target ON address (target_id);
 
 -- An original: addressed by its content, so that the same file twice is one picture.
 CREATE TABLE picture (
@@ -133,10 +133,9 @@ CREATE TABLE listing (
   until_at BIGINT NOT NULL,
   PRIMARY KEY (list_id, first_at, story_id, from_at)
 ){{without_rowid}};
-CREATE INDEX listing_open ON listing (list_id, first_at, story_id) WHERE until_at = {{forever}};
--- Rows that will close: few at any moment, so that a list emptied in bulk stays cheap to read.
-CREATE INDEX listing_closing ON listing (list_id, until_at) WHERE until_at < {{forever}};
-CREATE INDEX listing_story ON listing (story_id) WHERE until_at = {{forever}};
+-- The present reads the rows that stand open, and the few that will close, without those that have closed.
+CREATE INDEX listing_until ON listing (list_id, until_at, first_at, story_id);
+CREATE INDEX listing_story ON listing (story_id, until_at);
 
 CREATE TABLE correction (
   id BIGINT PRIMARY KEY,
