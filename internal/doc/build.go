@@ -32,7 +32,7 @@ func (b *builder) blocks(blocks []Block, depth int) ([]node, *fault) {
 
 // begin spends the budget for a node.
 func (b *builder) begin(kind string, depth int) (node, *fault) {
-	return node{kind: kind}, b.budget.node(depth)
+	return node{kind: kind}, b.enter(depth)
 }
 
 func (b *builder) block(block Block, depth int) (n node, f *fault) {
@@ -257,12 +257,12 @@ func (b *builder) run(in *Inline, depth int) (node, *fault) {
 		}
 		n.marks = append(n.marks, mark)
 	}
-	return n, b.budget.string(n.text)
+	return n, b.spend(n.text)
 }
 
 func (b *builder) attributes(n *node) *fault {
 	for _, a := range n.attrs {
-		if f := b.budget.string(a.s); f != nil {
+		if f := b.spend(a.s); f != nil {
 			return f.at(a.name).at("attrs")
 		}
 	}

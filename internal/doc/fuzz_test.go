@@ -1,6 +1,8 @@
 package doc
 
 import (
+	"bytes"
+	"encoding/json"
 	"html/template"
 	"slices"
 	"strings"
@@ -25,6 +27,13 @@ func FuzzParse(f *testing.F) {
 	inSchema := validator(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d, err := Parse(data)
+		notJSON := err != nil && strings.Contains(err.Error(), " is not JSON")
+		switch isJSON := json.Valid(data); {
+		case err == nil && !isJSON:
+			t.Error("encoding/json refuses it")
+		case notJSON && isJSON && !hasSurrogate(data):
+			t.Errorf("encoding/json accepts it: %v", err)
+		}
 		if err != nil {
 			return
 		}
@@ -60,6 +69,36 @@ func FuzzParse(f *testing.F) {
 		RewriteLinks(&d, func(string) (string, string) { return "s1", "" })
 		if err := Validate(d); err != nil {
 			t.Errorf("with links rewritten, it is not valid: %v", err)
+		}
+	})
+}
+
+func hasSurrogate(data []byte) bool {
+	return bytes.Contains(bytes.ToLower(data), []byte(`\ud`))
+}
+
+// FuzzString checks that the scanner reads a string as encoding/json does.
+func FuzzString(f *testing.F) {
+	for _, s := range []string{`""`, ` "a" `, `"\u00e9\n\/\\"`, `"\ud83c\udf0a"`, `"\ud83c"`, `"\u12"`, `"a`, "\"\n\"", `"\`, `"é🌊"`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if !utf8.Valid(data) {
+			return
+		}
+		s := scanner{data: data}
+		got, fault := s.str()
+		s.next()
+		ok := fault == nil && s.pos == len(data)
+		if ok && !json.Valid(data) {
+			t.Fatal("encoding/json refuses it")
+		}
+		var want *string
+		if err := json.Unmarshal(data, &want); err != nil || want == nil || hasSurrogate(data) && !ok {
+			return
+		}
+		if !ok || got != *want {
+			t.Errorf("got %q, %v, want %q", got, fault, *want)
 		}
 	})
 }

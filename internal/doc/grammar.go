@@ -94,7 +94,8 @@ var markGrammar = map[string]*grammar{
 	"code":          {about: "Computer code."},
 }
 
-// nodeGrammar holds every kind of node. The rich words that belong to a block (a caption, an attribution) are child
+// nodeGrammar holds every kind of node. Names are ProseMirror's and TipTap's where those have one that is also the
+// newsroom's; a divider is TipTap's horizontalRule, strong and emphasis are its bold and italic. The rich words that belong to a block (a caption, an attribution) are child
 // nodes, because ProseMirror can edit those and cannot edit attributes. A table's caption stands beside the table in a
 // tableFigure, because ProseMirror's table editing takes every child of a table for a row.
 var nodeGrammar = map[string]*grammar{

@@ -168,6 +168,14 @@ func TestHTMLAsksForEachStoryOnce(t *testing.T) {
 	}
 }
 
+func TestHTMLOfAnEmbedThatThePageShows(t *testing.T) {
+	r := Renderer{Embed: func(e *Embed) template.HTML { return template.HTML("<p>" + e.ProviderName() + "</p>") }}
+	got := HTML(Document{[]Block{&Embed{Provider: "Vimeo", URL: "https://vimeo.example/1"}, &Embed{URL: "javascript:x"}}}, r)
+	if want := template.HTML("<figure class=\"embed\" data-provider=\"vimeo\">\n<p>Vimeo</p>\n</figure>\n"); got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestHTMLOfACircleEnds(t *testing.T) {
 	box := &FactBox{Title: "x"}
 	box.Blocks = []Block{&Divider{}, box}

@@ -103,7 +103,7 @@ type budget struct{ nodes, text int }
 
 func newBudget() budget { return budget{MaxNodes, MaxText} }
 
-func (b *budget) node(depth int) *fault {
+func (b *budget) enter(depth int) *fault {
 	if depth > MaxDepth {
 		return wrong("is nested more than %d deep", MaxDepth)
 	}
@@ -113,7 +113,7 @@ func (b *budget) node(depth int) *fault {
 	return nil
 }
 
-func (b *budget) string(s string) *fault {
+func (b *budget) spend(s string) *fault {
 	if b.text -= len(s); b.text < 0 {
 		return wrong("goes beyond the %d bytes of text that a document may have", MaxText)
 	}

@@ -1,22 +1,17 @@
 package doc
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"io"
 	"slices"
-	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
 // maxAttrs bounds the attributes and marks of one node while they are read; no kind of node has more.
 const maxAttrs = 8
 
-// reader reads the JSON form into nodes, strictly: what encoding/json would forgive (a key twice, broken UTF-8, half a
-// surrogate pair, words after the end) is refused.
+// reader reads the JSON form into nodes. A key that stands twice is refused, as is anything after the end.
 type reader struct {
-	dec *json.Decoder
+	scanner
 	budget
 }
 
@@ -24,51 +19,45 @@ func readTree(data []byte) (node, *fault) {
 	if len(data) > MaxBytes {
 		return node{}, wrong("is larger than %d bytes", MaxBytes)
 	}
-	if !utf8.Valid(data) || loneSurrogate(data) {
+	if !utf8.Valid(data) {
 		return node{}, wrong("is not valid UTF-8")
 	}
-	r := reader{json.NewDecoder(bytes.NewReader(data)), newBudget()}
-	r.dec.UseNumber()
+	r := reader{scanner{data: data}, newBudget()}
 	root, f := r.node(0)
 	if f != nil {
 		return node{}, f
 	}
-	if _, err := r.dec.Token(); err != io.EOF {
+	if r.next(); r.pos < len(data) {
 		return node{}, wrong("has something after its end")
 	}
 	return root, nil
 }
 
-// token returns the next token of any kind.
-func (r *reader) token() (json.Token, *fault) {
-	t, err := r.dec.Token()
-	if err == nil {
-		return t, nil
+// open takes the bracket that a value begins with, if the value is of that kind.
+func (r *reader) open(bracket byte, what string) *fault {
+	if r.take(bracket) {
+		return nil
 	}
-	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return nil, wrong("is not JSON at byte %d: %v", syntax.Offset, syntax)
-	}
-	return nil, wrong("is not JSON: it ends too early")
+	return r.another(what)
 }
 
-func (r *reader) open(delim json.Delim, what string) *fault {
-	t, f := r.token()
-	if f == nil && t != delim {
-		f = wrong("must be %s", what)
+// another is the fault of a value of another kind than it must be, or of no value at all.
+func (r *reader) another(what string) *fault {
+	if strings.IndexByte(`{["tfn-0123456789`, r.next()) < 0 {
+		return r.broken()
 	}
-	return f
+	return wrong("must be %s", what)
 }
 
-func (r *reader) stringToken() (string, *fault) {
-	t, f := r.token()
-	if f != nil {
-		return "", f
+func (r *reader) text() (string, *fault) {
+	if r.next() != '"' {
+		return "", r.another("text")
 	}
-	s, ok := t.(string)
-	if !ok {
-		return "", wrong("must be text")
+	s, f := r.str()
+	if f == nil {
+		f = r.spend(s)
 	}
-	return s, r.budget.string(s)
+	return s, f
 }
 
 // object reads an object key by key; field reads the value of one.
@@ -76,25 +65,29 @@ func (r *reader) object(field func(key string) *fault) *fault {
 	if f := r.open('{', "an object"); f != nil {
 		return f
 	}
-	for r.dec.More() {
-		t, f := r.token()
+	for first := true; ; first = false {
+		more, f := r.more('}', first)
+		if f != nil || !more {
+			return f
+		}
+		key, f := r.str()
 		if f != nil {
 			return f
 		}
-		key, _ := t.(string)
+		if !r.take(':') {
+			return r.broken()
+		}
 		if f := field(key); f != nil {
 			return f
 		}
 	}
-	_, f := r.token()
-	return f
 }
 
 var nodeKeys = []string{"type", "attrs", "content", "text", "marks"}
 
 func (r *reader) node(depth int) (node, *fault) {
 	var n node
-	if f := r.budget.node(depth); f != nil {
+	if f := r.enter(depth); f != nil {
 		return n, f
 	}
 	var seen [5]bool
@@ -109,14 +102,14 @@ func (r *reader) node(depth int) (node, *fault) {
 		seen[i] = true
 		switch key {
 		case "type":
-			n.kind, f = r.stringToken()
+			n.kind, f = r.text()
 		case "attrs":
 			n.attrs, f = r.attributes()
 		case "content":
 			n.content, f = r.nodes(depth, MaxNodes)
 		case "text":
 			n.hasText = true
-			n.text, f = r.stringToken()
+			n.text, f = r.text()
 		case "marks":
 			n.marks, f = r.nodes(depth, maxAttrs)
 		}
@@ -133,7 +126,11 @@ func (r *reader) nodes(depth, most int) ([]node, *fault) {
 		return nil, f
 	}
 	ns := []node{}
-	for i := 0; r.dec.More(); i++ {
+	for i := 0; ; i++ {
+		more, f := r.more(']', i == 0)
+		if f != nil || !more {
+			return ns, f
+		}
 		if i == most {
 			return nil, wrong("has more than %d entries", most)
 		}
@@ -143,8 +140,6 @@ func (r *reader) nodes(depth, most int) ([]node, *fault) {
 		}
 		ns = append(ns, n)
 	}
-	_, f := r.token()
-	return ns, f
 }
 
 func (r *reader) attributes() ([]attr, *fault) {
@@ -168,28 +163,25 @@ func (r *reader) attributes() ([]attr, *fault) {
 	return attrs, f
 }
 
-func (r *reader) attribute(name string) (attr, *fault) {
-	a := attr{name: name}
-	t, f := r.token()
-	if f != nil {
-		return a, f
-	}
-	switch v := t.(type) {
-	case string:
-		a.kind, a.s = stringValue, v
-		return a, r.budget.string(v)
-	case bool:
-		a.kind, a.b = boolValue, v
-	case json.Number:
-		n, err := strconv.Atoi(string(v))
-		if err != nil {
-			return a, wrong("must be a whole number")
+func (r *reader) attribute(name string) (a attr, f *fault) {
+	a.name = name
+	switch c := r.next(); {
+	case c == '"':
+		a.s, f = r.text()
+	case c == 't' || c == 'f':
+		var word string
+		word, f = r.word()
+		a.kind, a.b = boolValue, word == "true"
+	case c == '-' || c >= '0' && c <= '9':
+		var whole bool
+		a.kind = numberValue
+		if a.n, whole, f = r.number(); f == nil && !whole {
+			f = wrong("must be a whole number")
 		}
-		a.kind, a.n = numberValue, n
 	default:
-		return a, wrong("must be text, a number, true or false")
+		f = r.another("text, a number, true or false")
 	}
-	return a, nil
+	return a, f
 }
 
 // safeStep makes a foreign key fit for a path in a message.
@@ -203,42 +195,4 @@ func safeStep(key string) string {
 		return quote(key)
 	}
 	return key
-}
-
-// loneSurrogate reports whether a \u escape names one half of a surrogate pair alone, which encoding/json would
-// silently turn into another character.
-func loneSurrogate(data []byte) bool {
-	for i := 0; ; {
-		j := bytes.IndexByte(data[i:], '\\')
-		if j < 0 {
-			return false
-		}
-		i += j
-		u, ok := unicodeEscape(data[i:])
-		switch {
-		case !ok:
-			i += 2
-		case u>>10 == 0xd800>>10:
-			low, ok := unicodeEscape(data[i+6:])
-			if !ok || low>>10 != 0xdc00>>10 {
-				return true
-			}
-			i += 12
-		case u>>10 == 0xdc00>>10:
-			return true
-		default:
-			i += 6
-		}
-		if i > len(data) {
-			return false
-		}
-	}
-}
-
-func unicodeEscape(data []byte) (uint64, bool) {
-	if len(data) < 6 || data[0] != '\\' || data[1] != 'u' {
-		return 0, false
-	}
-	u, err := strconv.ParseUint(string(data[2:6]), 16, 16)
-	return u, err == nil
 }

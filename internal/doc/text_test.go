@@ -143,3 +143,22 @@ func TestRewriteLinks(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestRewriteStories(t *testing.T) {
+	shared := []Mark{{Type: Link, Story: "wp-1"}, {Type: Code}}
+	d := Document{[]Block{
+		&Paragraph{Text{{Text: "a", Marks: shared}, {Text: "b", Marks: []Mark{{Type: Link, Story: "gone"}}}, {Text: "c", Marks: []Mark{{Type: Link, Href: "/c"}}}}},
+		&Heading{2, Text{{Text: "a", Marks: shared}}},
+		&ReadMore{Story: "wp-1"}, &ReadMore{Story: "gone", Title: "T"}, &ReadMore{URL: "/c"},
+	}}
+	RewriteStories(&d, func(story string) string { return map[string]string{"wp-1": "s1"}[story] })
+	found := []Mark{{Type: Link, Story: "s1"}, {Type: Code}}
+	want := Document{[]Block{
+		&Paragraph{Text{{Text: "a", Marks: found}, {Text: "b", Marks: []Mark{}}, {Text: "c", Marks: []Mark{{Type: Link, Href: "/c"}}}}},
+		&Heading{2, Text{{Text: "a", Marks: found}}},
+		&ReadMore{Story: "s1"}, &ReadMore{Title: "T"}, &ReadMore{URL: "/c"},
+	}}
+	if diff := cmp.Diff(want, d); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,7 +1,5 @@
 package doc
 
-import "slices"
-
 // Walk calls fn for every block in the order of reading, and goes into a block for which fn returns true: the blocks of
 // a quote, a list's items and a fact box, the pictures of a gallery.
 func Walk(d Document, fn func(Block) bool) { walk(d.Blocks, fn) }
@@ -65,37 +63,6 @@ func Stories(d Document) []string {
 		return true
 	})
 	return stories
-}
-
-// RewriteLinks gives every link and 'read more' line that leads to an address the story or address that fn returns for
-// it. Where fn returns neither, a link's words stay without the link, and a 'read more' line keeps its title.
-func RewriteLinks(d *Document, fn func(href string) (story, newHref string)) {
-	Walk(*d, func(b Block) bool {
-		if m, ok := b.(*ReadMore); ok && m.Story == "" && m.URL != "" {
-			m.Story, m.URL = fn(m.URL)
-		}
-		for _, t := range texts(b) {
-			for i := range *t {
-				rewriteLink(&(*t)[i], fn)
-			}
-		}
-		return true
-	})
-}
-
-func rewriteLink(in *Inline, fn func(href string) (story, newHref string)) {
-	i := slices.IndexFunc(in.Marks, func(m Mark) bool { return m.Type == Link && m.Story == "" && m.Href != "" })
-	if i < 0 {
-		return
-	}
-	link := Mark{Type: Link}
-	if link.Story, link.Href = fn(in.Marks[i].Href); link.Story != "" {
-		link.Href = ""
-	}
-	in.Marks = slices.Clone(in.Marks) // runs may share their marks
-	if in.Marks[i] = link; link.Story == "" && link.Href == "" {
-		in.Marks = slices.Delete(in.Marks, i, i+1)
-	}
 }
 
 // texts returns the inline content of a block itself, without that of the blocks in it.
