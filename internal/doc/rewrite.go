@@ -10,7 +10,7 @@ func RewriteLinks(d *Document, fn func(href string) (story, newHref string)) {
 			m.Story, m.URL = fn(m.URL)
 		}
 	}, func(link *Mark) {
-		if link.Story != "" {
+		if link.Story != "" || link.Href == "" {
 			return
 		}
 		if link.Story, link.Href = fn(link.Href); link.Story != "" {
