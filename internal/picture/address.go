@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
-
-	"masthead/internal/errs"
 )
 
 // widths are all that renditions may have, so that nobody can fill the store by asking.
@@ -42,7 +40,7 @@ var address = regexp.MustCompile(`^/media/([0-9a-f]{64})-([1-9][0-9]{2,3})\.jpg$
 func ParsePath(path string) (hash string, width int, err error) {
 	m := address.FindStringSubmatch(path)
 	if m == nil {
-		return "", 0, errs.New(errs.NotFound, "There is no such picture.")
+		return "", 0, errNotFound()
 	}
 	width, err = strconv.Atoi(m[2])
 	return m[1], width, err

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"image"
-	"io"
 	"slices"
 	"sync"
 	"time"
@@ -18,20 +16,25 @@ import (
 	"masthead/internal/errs"
 )
 
-// makingTimeout bounds how long a rendition may wait for its turn and be made.
-const makingTimeout = time.Minute
+const (
+	// maxMaking bounds how many renditions are made at once: each holds an original in memory.
+	maxMaking = 2
+	// makingTimeout bounds how long a rendition may wait for its turn and be made.
+	makingTimeout = time.Minute
+)
 
 // Library keeps the files: originals, which no reader ever gets, and renditions.
 type Library struct {
 	blobs   *blob.Store
 	flights singleflight.Group
-	memory  *semaphore.Weighted // in pixels being decoded
+	turns   *semaphore.Weighted // renditions being made
+	memory  *semaphore.Weighted // pixels being decoded
 	damaged damagedSet
 }
 
 // NewLibrary returns the library that keeps its files in blobs.
 func NewLibrary(blobs *blob.Store) *Library {
-	return &Library{blobs: blobs, memory: semaphore.NewWeighted(MaxPixels)}
+	return &Library{blobs: blobs, turns: semaphore.NewWeighted(maxMaking), memory: semaphore.NewWeighted(MaxPixels)}
 }
 
 // Store keeps an original's file. It may take long, so it is called before, never within, the database transaction
@@ -53,7 +56,7 @@ func (l *Library) Store(ctx context.Context, o Original) error {
 // width or an unknown hash, Invalid for an original that turns out damaged, Unavailable when there is too much to make.
 func (l *Library) Rendition(ctx context.Context, hash string, width int) (*blob.Reader, error) {
 	if !hashForm.MatchString(hash) || !slices.Contains(widths, width) {
-		return nil, errs.New(errs.NotFound, "There is no such picture.")
+		return nil, errNotFound()
 	}
 	key := renditionKey(hash, width)
 	made, err := l.blobs.Open(ctx, key)
@@ -79,64 +82,59 @@ func (l *Library) Rendition(ctx context.Context, hash string, width int) (*blob.
 
 func (l *Library) makeRendition(ctx context.Context, hash string, width int) error {
 	if l.damaged.has(hash) {
-		return errs.New(errs.Invalid, "The picture is damaged and cannot be shown.")
+		return errDamaged(nil)
 	}
-	original, f, err := l.openOriginal(ctx, hash)
+	if err := l.turns.Acquire(ctx, 1); err != nil {
+		return errBusy(err)
+	}
+	defer l.turns.Release(1)
+	original, f, err := l.original(ctx, hash)
 	if err != nil {
 		return err
 	}
-	defer original.Close()
-	source := &faultReader{ReadSeeker: original}
-	encoded, err := l.render(ctx, source, f, width)
-	if source.fault != nil {
-		return fmt.Errorf("reading the original %s: %w", hash, source.fault)
-	}
+	rendition, err := l.render(ctx, original, f, width)
 	if errs.Is(err, errs.Invalid) {
 		l.damaged.add(hash)
 	}
 	if err != nil {
 		return err
 	}
-	return l.blobs.Put(ctx, renditionKey(hash, width), "image/jpeg", bytes.NewReader(encoded))
+	return l.blobs.PutBytes(ctx, renditionKey(hash, width), "image/jpeg", rendition)
 }
 
-// openOriginal finds the original by its hash alone, so that a reader's request needs no database.
-func (l *Library) openOriginal(ctx context.Context, hash string) (*blob.Reader, *format, error) {
+// original finds an original's file by its hash alone, so that a reader's request needs no database.
+func (l *Library) original(ctx context.Context, hash string) ([]byte, *format, error) {
 	for _, f := range formats {
-		r, err := l.blobs.Open(ctx, originalKey(hash, f))
+		data, err := l.blobs.ReadAll(ctx, originalKey(hash, f), MaxBytes)
 		if !errs.Is(err, errs.NotFound) {
-			return r, f, err
+			return data, f, err
 		}
 	}
-	return nil, nil, errs.New(errs.NotFound, "There is no such picture.")
+	return nil, nil, errNotFound()
 }
 
-// render holds at most MaxPixels of decoded pictures, and at most two of them, in memory at once.
-func (l *Library) render(ctx context.Context, source io.ReadSeeker, f *format, width int) ([]byte, error) {
-	w, h, err := f.dimensions(source)
+// render waits until no more than MaxPixels are decoded at once.
+func (l *Library) render(ctx context.Context, original []byte, f *format, width int) ([]byte, error) {
+	w, h, err := f.dimensions(original)
 	if err != nil {
 		return nil, err
 	}
-	weight := int64(max(w*h, MaxPixels/2))
-	if err := l.memory.Acquire(ctx, weight); err != nil {
-		return nil, errs.Wrap(err, errs.Unavailable, "Too many pictures are being made at once; try again in a minute.")
+	pixels := int64(w) * int64(h)
+	if err := l.memory.Acquire(ctx, pixels); err != nil {
+		return nil, errBusy(err)
 	}
-	defer l.memory.Release(weight)
-	return f.render(source, image.Pt(w, h), width)
+	defer l.memory.Release(pixels)
+	return f.render(original, image.Pt(w, h), width)
 }
 
-// faultReader remembers a failure to read, which decoders report as if the file were damaged.
-type faultReader struct {
-	io.ReadSeeker
-	fault error
+func errNotFound() error { return errs.New(errs.NotFound, "There is no such picture.") }
+
+func errDamaged(cause error) error {
+	return &errs.Error{Kind: errs.Invalid, Message: "The picture is damaged and cannot be shown.", Cause: cause}
 }
 
-func (r *faultReader) Read(p []byte) (int, error) {
-	n, err := r.ReadSeeker.Read(p)
-	if err != nil && err != io.EOF {
-		r.fault = err
-	}
-	return n, err
+func errBusy(cause error) error {
+	return errs.Wrap(cause, errs.Unavailable, "Too many pictures are being made at once; try again in a minute.")
 }
 
 // damagedSet remembers originals that cannot be decoded, so that a front page that shows one does not keep the

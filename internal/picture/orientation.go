@@ -1,8 +1,8 @@
 package picture
 
 import (
+	"bytes"
 	"image"
-	"io"
 
 	"github.com/bep/imagemeta"
 )
@@ -17,14 +17,14 @@ func (o orientation) turned() bool { return o >= 5 }
 
 // orientation reads how the picture has to be turned to be seen upright. Metadata that cannot be read does not
 // make a picture wrong: it counts as upright.
-func (f *format) orientation(r io.ReadSeeker) orientation {
+func (f *format) orientation(data []byte) orientation {
 	found := upright
 	if f.meta == imagemeta.ImageFormatAuto {
 		return found
 	}
 	guarded(func() (imagemeta.DecodeResult, error) {
 		return imagemeta.Decode(imagemeta.Options{
-			R: r, ImageFormat: f.meta, Sources: imagemeta.EXIF,
+			R: bytes.NewReader(data), ImageFormat: f.meta, Sources: imagemeta.EXIF,
 			HandleTag: func(tag imagemeta.TagInfo) error {
 				if v, ok := tag.Value.(uint16); ok && tag.Tag == "Orientation" && v >= 1 && v <= 8 {
 					found = orientation(v)

@@ -75,14 +75,14 @@ func Examine(r io.Reader) (Original, error) {
 	if err != nil {
 		return Original{}, err
 	}
-	width, height, err := f.dimensions(bytes.NewReader(data))
+	width, height, err := f.dimensions(data)
 	if err != nil {
 		return Original{}, err
 	}
 	if err := f.whole(data); err != nil {
 		return Original{}, errs.Wrap(err, errs.Invalid, "The picture is damaged: %v.", err)
 	}
-	if f.orientation(bytes.NewReader(data)).turned() {
+	if f.orientation(data).turned() {
 		width, height = height, width
 	}
 	sum := sha256.Sum256(data)
@@ -90,8 +90,8 @@ func Examine(r io.Reader) (Original, error) {
 }
 
 // dimensions reads the width and height that the file declares, and refuses what would cost too much to decode.
-func (f *format) dimensions(r io.Reader) (width, height int, err error) {
-	config, err := guarded(func() (image.Config, error) { return f.config(r) })
+func (f *format) dimensions(data []byte) (width, height int, err error) {
+	config, err := guarded(func() (image.Config, error) { return f.config(bytes.NewReader(data)) })
 	switch {
 	case err != nil:
 		return 0, 0, errs.Wrap(err, errs.Invalid, "The picture is damaged: its header cannot be read.")

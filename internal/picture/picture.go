@@ -111,7 +111,7 @@ func ByID(ctx context.Context, tx *store.Tx, ids []id.ID) ([]Picture, error) {
 func ByHash(ctx context.Context, tx *store.Tx, hash string) (Picture, error) {
 	p, err := scan(tx.QueryRow(ctx, columns+` WHERE hash = ?1`, hash))
 	if errors.Is(err, sql.ErrNoRows) {
-		return p, errs.New(errs.NotFound, "There is no such picture.")
+		return p, errNotFound()
 	}
 	return p, err
 }

@@ -1,16 +1,12 @@
 package picture
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"image"
 	"image/jpeg"
-	"io"
 
 	"golang.org/x/image/draw"
-
-	"masthead/internal/errs"
 )
 
 const (
@@ -22,18 +18,12 @@ const (
 
 // render makes the JPEG of a rendition: upright, on white, without the original's metadata. size is the original's, as
 // its header declares it.
-func (f *format) render(source io.ReadSeeker, size image.Point, width int) ([]byte, error) {
-	if _, err := source.Seek(0, io.SeekStart); err != nil {
-		return nil, fmt.Errorf("picture: %w", err)
-	}
-	turn := f.orientation(source)
-	if _, err := source.Seek(0, io.SeekStart); err != nil {
-		return nil, fmt.Errorf("picture: %w", err)
-	}
-	full, err := guarded(func() (image.Image, error) { return f.decode(bufio.NewReaderSize(source, 64<<10)) })
+func (f *format) render(original []byte, size image.Point, width int) ([]byte, error) {
+	full, err := guarded(func() (image.Image, error) { return f.decode(bytes.NewReader(original)) })
 	if err != nil {
-		return nil, errs.Wrap(err, errs.Invalid, "The picture is damaged and cannot be shown.")
+		return nil, errDamaged(err)
 	}
+	turn := f.orientation(original)
 	full = onCanvas(full, size)
 	seen := size
 	if turn.turned() {
@@ -69,8 +59,8 @@ func fit(size image.Point, width int) image.Point {
 	return image.Pt(width, max(1, (size.Y*width+size.X/2)/size.X))
 }
 
-// resize draws a picture on white at a size. Bands give exactly what one pass would: where the other
-// direction keeps its size, the kernel looks at no neighbour.
+// resize draws a picture on white at a size. Bands give, up to rounding, what one pass would: where the other direction
+// keeps its size, the kernel looks at no neighbour.
 func resize(m image.Image, size image.Point) *image.RGBA {
 	from := m.Bounds()
 	canvas := image.NewRGBA(image.Rectangle{Max: size})
