@@ -113,6 +113,15 @@ func IsUnique(err error) bool {
 	return ok && e.Code == "23505"
 }
 
+// IsForeignKey reports whether err says that a row refers to one that does not exist.
+func IsForeignKey(err error) bool {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+	}
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && e.Code == "23503"
+}
+
 // isCollision reports whether err says that a transaction met another and may be tried again.
 func isCollision(err error) bool {
 	e, ok := errors.AsType[*pgconn.PgError](err)
