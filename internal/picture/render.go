@@ -70,15 +70,17 @@ func resize(m image.Image, size image.Point) *image.RGBA {
 		return canvas
 	}
 	narrow := image.NewRGBA(image.Rect(0, 0, size.X, from.Dy()))
+	across := draw.CatmullRom.NewScaler(size.X, band, from.Dx(), band)
 	for y := 0; y < from.Dy(); y += band {
 		rows := image.Rect(0, y, size.X, min(y+band, from.Dy()))
 		source := image.Rect(0, rows.Min.Y, from.Dx(), rows.Max.Y).Add(from.Min)
-		draw.CatmullRom.Scale(narrow, rows, m, source, draw.Src, nil)
+		across.Scale(narrow, rows, m, source, draw.Src, nil)
 	}
+	down := draw.CatmullRom.NewScaler(band, size.Y, band, from.Dy())
 	for x := 0; x < size.X; x += band {
 		columns := image.Rect(x, 0, min(x+band, size.X), size.Y)
 		source := image.Rect(columns.Min.X, 0, columns.Max.X, from.Dy())
-		draw.CatmullRom.Scale(canvas, columns, narrow, source, draw.Over, nil)
+		down.Scale(canvas, columns, narrow, source, draw.Over, nil)
 	}
 	return canvas
 }
