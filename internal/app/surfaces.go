@@ -1,0 +1,56 @@
+package app
+
+import (
+	"path/filepath"
+	"strings"
+	"time"
+
+	"masthead/internal/edition"
+	"masthead/internal/feed"
+	"masthead/internal/obs"
+	"masthead/internal/page"
+	"masthead/internal/picture"
+	"masthead/internal/site"
+	"masthead/internal/web"
+)
+
+// colours are the default theme's.
+var colours = feed.Colours{Ink: "#1a1a1a", Paper: "#ffffff", Accent: "#9b1c1c"}
+
+// surfaces builds everything that answers requests.
+func surfaces(o Options, s *stores, cache *page.Cache, metrics *obs.Metrics, baseURL string) (*web.Handlers, error) {
+	press := &edition.Press{DB: s.db, Clock: time.Now, At: o.At, Settings: settings(o)}
+	public, err := site.New(site.Options{
+		Press:   press,
+		Cache:   cache,
+		Library: picture.NewLibrary(s.blobs),
+		Theme:   filepath.Join(o.Config.Data, "theme"),
+		BaseURL: baseURL,
+		Clock:   time.Now,
+		Logger:  o.Logger,
+	})
+	if err != nil {
+		return nil, err
+	}
+	feeds, err := feed.New(feed.Options{Press: press, Cache: cache, BaseURL: baseURL, Colours: colours})
+	if err != nil {
+		return nil, err
+	}
+	handlers := web.NewHandlers(web.Options{
+		Logger:                o.Logger,
+		Metrics:               metrics.HTTP,
+		ErrorPage:             public.ErrorPage,
+		ContentSecurityPolicy: site.ContentSecurityPolicy,
+		Secure:                strings.HasPrefix(baseURL, "https://"),
+		Clock:                 time.Now,
+	})
+	s.routes(handlers, o, metrics)
+	feeds.Routes(handlers.Handle)
+	public.Routes(func(pattern string, h web.Handler) {
+		if pattern == "GET /{section}/{slug}" {
+			h = feeds.Sections(h)
+		}
+		handlers.Handle(pattern, h)
+	})
+	return handlers, nil
+}
