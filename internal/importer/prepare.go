@@ -35,7 +35,9 @@ func prepare(i Item) prepared {
 	switch v := i.(type) {
 	case *Story:
 		c := content{v.Type, v.Slug, v.Kicker, v.Headline, v.Standfirst, v.Section, v.Byline, v.Topics, v.Published, v.Changed, v.Hero != nil, v.whole()}
-		p.fill(c)
+		if p.fill(c); p.refused == nil {
+			p.refused = story.Draft{Slug: v.Slug, Kicker: v.Kicker, Headline: v.Headline, Standfirst: v.Standfirst}.Check()
+		}
 	case *Section:
 		p.fill([]string{v.Name, v.Description})
 	case *Topic:

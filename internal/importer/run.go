@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -219,12 +222,25 @@ func (r *run) lookup(ctx context.Context, tx *store.Tx, keys []string) (map[stri
 
 // remember writes what items became.
 func (r *run) remember(ctx context.Context, tx *store.Tx, rows map[string]row) error {
-	for key, v := range rows {
-		if r.o.DryRun {
-			r.known[key] = v
+	const together = 32
+	keys := slices.Sorted(maps.Keys(rows))
+	for chunk := range slices.Chunk(keys, together) {
+		args := []any{r.source.Name()}
+		var values strings.Builder
+		for i, key := range chunk {
+			v := rows[key]
+			if r.o.DryRun {
+				r.known[key] = v
+			}
+			if i > 0 {
+				values.WriteString(", ")
+			}
+			n := len(args)
+			fmt.Fprintf(&values, "(?1, ?%d, ?%d, ?%d)", n+1, n+2, n+3)
+			args = append(args, key, v.noun, v.digest)
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO imported (source, item, noun_id, digest) VALUES (?1, ?2, ?3, ?4)
-			ON CONFLICT (source, item) DO UPDATE SET noun_id = excluded.noun_id, digest = excluded.digest`, r.source.Name(), key, v.noun, v.digest)
+		_, err := tx.Exec(ctx, `INSERT INTO imported (source, item, noun_id, digest) VALUES `+values.String()+
+			` ON CONFLICT (source, item) DO UPDATE SET noun_id = excluded.noun_id, digest = excluded.digest`, args...)
 		if err != nil {
 			return fmt.Errorf("remembering what was imported: %w", err)
 		}

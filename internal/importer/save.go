@@ -237,19 +237,14 @@ func (s *saving) story(ctx context.Context, v *Story, p *prepared) error {
 		s.line(&v.Ref, kind, Unchanged, "")
 		return nil
 	}
+	if p.refused != nil {
+		s.line(&v.Ref, kind, Omitted, errs.Public(p.refused))
+		return nil
+	}
 	if v.Type == story.Page {
 		if err := s.freePage(ctx, v); err != nil {
 			return err
 		}
-	}
-	d := s.draft(v)
-	refused := p.refused
-	if refused == nil {
-		refused = d.Check()
-	}
-	if refused != nil {
-		s.line(&v.Ref, kind, Omitted, errs.Public(refused))
-		return nil
 	}
 	target := s.id(v.Key)
 	outcome := Updated
@@ -259,7 +254,7 @@ func (s *saving) story(ctx context.Context, v *Story, p *prepared) error {
 			return err
 		}
 	}
-	revision, err := story.Save(ctx, s.tx, s.o.Actor, target, d)
+	revision, err := story.Save(ctx, s.tx, s.o.Actor, target, s.draft(v))
 	if err != nil {
 		return err
 	}

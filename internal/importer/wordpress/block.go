@@ -116,7 +116,7 @@ func (c *converter) block(s *sink, b block, comment *html.Node, nodes []*html.No
 		c.verse(s, nodes, marks)
 		return
 	}
-	inner := &sink{lines: b.name == "freeform"}
+	inner := &sink{c: c, lines: b.name == "freeform"}
 	lines := c.lines
 	c.lines = inner.lines
 	c.nodes(inner, nodes, marks)
@@ -212,7 +212,7 @@ func (c *converter) footnotes(s *sink) bool {
 func (c *converter) verse(s *sink, nodes []*html.Node, marks []doc.Mark) {
 	lines := c.lines
 	c.lines = true
-	inner := &sink{lines: true}
+	inner := &sink{c: c, lines: true}
 	for _, n := range nodes {
 		if n.Type == html.ElementNode && n.DataAtom == atom.Pre {
 			c.children(inner, n, marks)

@@ -43,8 +43,7 @@ func decode(r io.Reader) (io.Reader, error) {
 }
 
 // scrubber feeds the XML parser byte by byte. Real exports hold what XML forbids: control characters become spaces, and
-// bytes that are no UTF-8 are read as Windows-1252, which is what they nearly always are. budget bounds what one token
-// may take, so that no token outgrows memory.
+// bytes that are no UTF-8 are read as Windows-1252, which is what they nearly always are.
 type scrubber struct {
 	r        io.Reader
 	raw      []byte // read, not yet scrubbed: an unfinished rune
@@ -52,9 +51,10 @@ type scrubber struct {
 	pos      int
 	err      error
 	total    int64
-	budget   int64
-	limit    int64
+	budget   int64 // what one token may still take, so that none outgrows memory
 	repaired int64
+	line     int // of the first byte of out
+	column   int
 }
 
 var (
@@ -63,7 +63,7 @@ var (
 )
 
 func newScrubber(r io.Reader) *scrubber {
-	return &scrubber{r: r, raw: make([]byte, 0, 1<<16), out: make([]byte, 0, 1<<16), limit: maxFile}
+	return &scrubber{r: r, raw: make([]byte, 0, 1<<16), out: make([]byte, 0, 1<<16), line: 1, column: 1}
 }
 
 // ReadByte returns the next byte of well-formed text.
@@ -81,28 +81,88 @@ func (s *scrubber) ReadByte() (byte, error) {
 	return c, nil
 }
 
-// Read is there because the parser asks for an io.Reader; it never calls it.
+// Read is there because the parser asks for an io.Reader; it calls ReadByte.
 func (s *scrubber) Read(p []byte) (int, error) {
-	for i := range p {
-		c, err := s.ReadByte()
-		if err != nil {
-			return i, err
-		}
-		p[i] = c
+	c, err := s.ReadByte()
+	if err != nil || len(p) == 0 {
+		return 0, err
 	}
-	return len(p), nil
+	p[0] = c
+	return 1, nil
+}
+
+// position is where the next byte stands.
+func (s *scrubber) position() (line, column int) { return advance(s.line, s.column, s.out[:s.pos]) }
+
+func advance(line, column int, passed []byte) (int, int) {
+	if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
+		return line + bytes.Count(passed, []byte("\n")), len(passed) - i
+	}
+	return line, column + len(passed)
+}
+
+const (
+	cdataOpen  = "<![CDATA["
+	cdataClose = "]]>"
+)
+
+// cdata appends the CDATA section that begins at the next byte to dst, all at once; ok is false where there is none. It
+// takes what nearly all of an export is past the parser, which would look at each byte.
+func (s *scrubber) cdata(dst []byte, most int) (out []byte, ok bool, err error) {
+	if len(s.out)-s.pos < len(cdataOpen) {
+		if err := s.more(); err != nil {
+			return dst, false, nil
+		}
+	}
+	if !bytes.HasPrefix(s.out[s.pos:], []byte(cdataOpen)) {
+		return dst, false, nil
+	}
+	s.pos += len(cdataOpen)
+	for {
+		rest := s.out[s.pos:]
+		if i := bytes.Index(rest, []byte(cdataClose)); i >= 0 {
+			s.pos += i + len(cdataClose)
+			return append(dst, rest[:i]...), true, nil
+		}
+		keep := min(len(rest), len(cdataClose)-1)
+		dst = append(dst, rest[:len(rest)-keep]...)
+		s.pos += len(rest) - keep
+		if len(dst) > most {
+			return dst, true, errTokenTooLarge
+		}
+		if err := s.more(); err != nil {
+			if err == io.EOF {
+				err = io.ErrUnexpectedEOF
+			}
+			return dst, true, err
+		}
+	}
+}
+
+// more reads on, and keeps what was read and not yet taken.
+func (s *scrubber) more() error {
+	s.line, s.column = s.position()
+	s.out = s.out[:copy(s.out, s.out[s.pos:])]
+	s.pos = 0
+	return s.grow(len(s.out) + 1)
 }
 
 func (s *scrubber) fill() error {
+	s.line, s.column = s.position()
 	s.out, s.pos = s.out[:0], 0
-	for len(s.out) == 0 {
+	return s.grow(1)
+}
+
+// grow reads until at least most bytes can be taken.
+func (s *scrubber) grow(most int) error {
+	for len(s.out) < most {
 		if s.err != nil && len(s.raw) == 0 {
 			return s.err
 		}
 		if s.err == nil {
 			n, err := s.r.Read(s.raw[len(s.raw):cap(s.raw)])
 			s.raw, s.err = s.raw[:len(s.raw)+n], err
-			if s.total += int64(n); s.total > s.limit {
+			if s.total += int64(n); s.total > maxFile {
 				return errFileTooLarge
 			}
 		}

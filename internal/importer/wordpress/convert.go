@@ -89,7 +89,7 @@ func (c *converter) fragment(content string, lines bool) []doc.Block {
 		c.note("Its markup is nested too deeply to be converted; it is kept for the editors.")
 		return unconverted("The markup is nested too deeply.", content)
 	}
-	s := &sink{lines: lines}
+	s := &sink{c: c, lines: lines}
 	c.nodes(s, nodes, nil)
 	s.flush()
 	return s.blocks
@@ -257,7 +257,7 @@ func (c *converter) container(s *sink, n *html.Node, marks []doc.Mark) {
 
 // within converts what is in an element apart from what surrounds it.
 func (c *converter) within(n *html.Node, marks []doc.Mark) []doc.Block {
-	s := &sink{lines: c.lines}
+	s := &sink{c: c, lines: c.lines}
 	c.children(s, n, marks)
 	s.flush()
 	return s.blocks

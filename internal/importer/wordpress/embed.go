@@ -137,6 +137,11 @@ func (c *converter) embedBlock(s *sink, b block, nodes []*html.Node, marks []doc
 	if address == "" {
 		address = text
 	}
+	if m := c.ownStory(address); m != nil && (text == "" || text == address) {
+		s.add(m)
+		s.add(plain(caption)...)
+		return true
+	}
 	e := c.embedAddress(address)
 	if e == nil || text != "" && text != address && !strings.HasPrefix(text, "http") {
 		// Put back for the general way: the words are the reader's.
@@ -211,7 +216,7 @@ func (c *converter) player(s *sink, n *html.Node) {
 	e.Title = clip(oneLine(attr(n, "title")), doc.MaxLine)
 	s.aside(e)
 	if n.DataAtom != atom.Iframe && hasText(n) {
-		rest := &sink{lines: false}
+		rest := &sink{c: c}
 		c.children(rest, n, nil)
 		rest.flush()
 		s.aside(rest.blocks...)

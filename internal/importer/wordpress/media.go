@@ -304,14 +304,14 @@ func gallery(blocks []doc.Block, caption doc.Text) []doc.Block {
 			if g.Title == "" {
 				g.Title = v.Title
 			} else {
-				rest = append(rest, paragraph(doc.Plain(v.Title))...)
+				rest = append(rest, plain(doc.Plain(v.Title))...)
 			}
 		default:
 			rest = append(rest, b)
 		}
 	}
 	if len(g.Pictures) == 0 {
-		return append(paragraph(caption), blocks...)
+		return append(plain(caption), blocks...)
 	}
 	return append([]doc.Block{g}, rest...)
 }
@@ -329,7 +329,7 @@ func (c *converter) gallery(n *html.Node, marks []doc.Mark) []doc.Block {
 
 // galleryBlock makes one gallery of the block's figures, whose captions are their own.
 func (c *converter) galleryBlock(s *sink, nodes []*html.Node, marks []doc.Mark) bool {
-	inner := &sink{}
+	inner := &sink{c: c}
 	c.nodes(inner, nodes, marks)
 	inner.flush()
 	if len(inner.blocks) == 0 {

@@ -225,6 +225,9 @@ func (c *converter) playerShortcode(n *html.Node, attrs map[string]string) []doc
 		if !strings.HasPrefix(address, "http") && !strings.HasPrefix(address, "/") || strings.ContainsAny(address, " \n") {
 			continue
 		}
+		if m := c.ownStory(address); m != nil {
+			return []doc.Block{m}
+		}
 		if e := c.embedAddress(address); e != nil {
 			return []doc.Block{e}
 		}

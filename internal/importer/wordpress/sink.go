@@ -9,6 +9,7 @@ import (
 
 // sink collects the blocks of one place: the body, an item of a list, a cell.
 type sink struct {
+	c      *converter
 	blocks []doc.Block
 	run    doc.Text    // the paragraph being read
 	after  []doc.Block // what stood in the middle of it, and comes after it
@@ -132,7 +133,7 @@ func (s *sink) flush() {
 	run := s.run
 	s.run, s.gap = nil, none
 	for _, t := range paragraphs(run) {
-		s.blocks = append(s.blocks, paragraph(t)...)
+		s.blocks = append(s.blocks, s.c.paragraph(t)...)
 	}
 	s.blocks = append(s.blocks, s.after...)
 	s.after = nil

@@ -113,7 +113,9 @@ func (s *Source) scan(ctx context.Context, h handler) (channel, *scrubber, error
 			return channel{}, nil, errs.Wrap(err, errs.Invalid, "The file %s is not compressed as it should be", s.file)
 		}
 		defer z.Close()
-		r = z
+		ahead := readAhead(z)
+		defer ahead.Close()
+		r = ahead
 	}
 	c, in, err := read(r, h)
 	if ctx.Err() != nil {
@@ -123,6 +125,16 @@ func (s *Source) scan(ctx context.Context, h handler) (channel, *scrubber, error
 		return c, in, errs.Wrap(e.Cause, e.Kind, "%s: %s", s.file, e.Message)
 	}
 	return c, in, err
+}
+
+// readAhead decompresses on another goroutine, which ends when the reader is closed.
+func readAhead(r io.Reader) io.ReadCloser {
+	out, in := io.Pipe()
+	go func() {
+		_, err := io.CopyBuffer(struct{ io.Writer }{in}, struct{ io.Reader }{r}, make([]byte, 256<<10))
+		in.CloseWithError(err)
+	}()
+	return out
 }
 
 // cancelled is a reader that ends with its context.

@@ -28,7 +28,7 @@ func (c *converter) list(n *html.Node, marks []doc.Mark) []doc.Block {
 				l.Items = append(l.Items, doc.Item{Blocks: blocks})
 			}
 		case child.Type == html.ElementNode || child.Type == html.TextNode:
-			s := &sink{lines: c.lines}
+			s := &sink{c: c, lines: c.lines}
 			c.nodes(s, []*html.Node{child}, marks)
 			s.flush()
 			blocks, more := itemBlocks(s.blocks)
@@ -115,7 +115,7 @@ func (c *converter) quote(n *html.Node, marks []doc.Mark) []doc.Block {
 		}
 	}
 	if len(q.Blocks) == 0 {
-		return append(paragraph(said), rest...)
+		return append(plain(said), rest...)
 	}
 	return append([]doc.Block{q}, rest...)
 }
@@ -196,7 +196,7 @@ func (c *converter) table(n *html.Node, marks []doc.Mark) []doc.Block {
 	}
 	rows(n, false)
 	if len(t.Rows) == 0 {
-		return append(paragraph(t.Caption), rest...)
+		return append(plain(t.Caption), rest...)
 	}
 	return append([]doc.Block{t}, rest...)
 }
