@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"masthead/internal/config"
 	"masthead/internal/errs"
 	"masthead/internal/newsroom"
 	"masthead/internal/obs"
@@ -56,8 +57,8 @@ func Serve(ctx context.Context, o Options) error {
 		return err
 	}
 	defer stop()
-	o.Logger.Info("serving", "address", listener.Addr().String(), "base", baseURL, "database", o.Config.Database,
-		"store", o.Config.Store, "version", o.Version)
+	o.Logger.Info("serving", "address", listener.Addr().String(), "base", baseURL,
+		"database", config.Address(o.Config.DatabaseAddress()), "store", config.Address(o.Config.StoreAddress()), "version", o.Version)
 	fmt.Fprintln(o.Out, "Masthead answers at http://"+reachable(listener.Addr()))
 	return web.NewServer(handlers, o.Logger).Serve(ctx, listener)
 }

@@ -47,7 +47,7 @@ func surfaces(o Options, s *stores, cache *page.Cache, metrics *obs.Metrics, bas
 	s.routes(handlers, o, metrics)
 	feeds.Routes(handlers.Handle)
 	public.Routes(func(pattern string, h web.Handler) {
-		if pattern == "GET /{section}/{slug}" {
+		if pattern == site.StoryRoute {
 			h = feeds.Sections(h)
 		}
 		handlers.Handle(pattern, h)

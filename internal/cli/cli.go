@@ -50,9 +50,7 @@ type session struct {
 	options  app.Options
 }
 
-const description = `Masthead is a newsroom in one binary: it keeps stories with their whole history and serves them as a news site.
-
-Run 'masthead help COMMAND' for what a command takes.`
+const description = `Masthead is a newsroom in one binary: it keeps stories with their whole history and serves them as a news site.`
 
 const settings = `Each may be given as a flag, as a variable of the environment, or as a line of DATA/masthead.yaml such as
 'addr: 127.0.0.1:9000'; a flag outranks a variable, and a variable the file.`
@@ -109,12 +107,16 @@ func Run(ctx context.Context, args []string, t Terminal) (code int) {
 	return done
 }
 
-// withVariable adds to the help of a setting the variable that it is read from.
+// withVariable adds to the help of a setting what it is by default and the variable that it is read from.
 func withVariable(v *kong.Value) string {
 	if v.Flag == nil || v.Flag.Group == nil || v.Flag.Group.Key != config.Group {
 		return v.Help
 	}
-	return strings.TrimSuffix(v.Help, ".") + " ($" + config.Variable(v.Name) + ")."
+	text := strings.TrimSuffix(v.Help, ".")
+	if v.HasDefault {
+		text += "; " + v.Default + " unless set"
+	}
+	return text + " ($" + config.Variable(v.Name) + ")."
 }
 
 // report says in one line what went wrong.
