@@ -20,7 +20,6 @@ fail() {
 command=$1
 mkdir -p "$(dirname "$2")"
 folder=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
-data=$folder/data
 
 bin=
 for candidate in "$(dirname "$(command -v initdb || echo /nowhere/initdb)")" \
@@ -40,10 +39,17 @@ as_user() {
     if [ "$(id -un)" = "$user" ]; then
         "$@"
     elif command -v setpriv >/dev/null 2>&1; then
-        (cd / && setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups env HOME="$folder" "$@")
+        (cd / && setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups env HOME=/ "$@")
     else
         fail "as root it needs setpriv (package util-linux)"
     fi
+}
+
+# Where the server's user cannot reach FOLDER (a clone below /root), the cluster is elsewhere and FOLDER points to it.
+locate() {
+    home=$folder
+    [ ! -L "$folder/elsewhere" ] || home=$(readlink "$folder/elsewhere")
+    data=$home/data
 }
 
 running() {
@@ -59,23 +65,29 @@ start() {
     while [ $attempt -lt 20 ]; do
         attempt=$((attempt + 1))
         port=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 12000))
-        if as_user "$bin/pg_ctl" -D "$data" -l "$folder/log" -w -t 60 -o "-p $port" start >"$folder/start.log" 2>&1; then
+        if as_user "$bin/pg_ctl" -D "$data" -l "$home/log" -w -t 60 -o "-p $port" start >"$home/start.log" 2>&1; then
             return 0
         fi
-        grep -q 'could not bind\|could not create any TCP' "$folder/log" || break
-        rm "$folder/log"
+        grep -q 'could not bind\|could not create any TCP' "$home/log" || break
+        rm "$home/log"
     done
-    cat "$folder/start.log" "$folder/log" >&2 || true
+    cat "$home/start.log" "$home/log" >&2 || true
     fail "PostgreSQL did not start"
 }
 
 initialise() {
     mkdir -p "$folder"
-    [ "$(id -u)" -ne 0 ] || chown "$user" "$folder"
+    if [ "$(id -u)" -eq 0 ]; then
+        if ! as_user test -x "$folder"; then
+            ln -s "$(mktemp -d /tmp/masthead-postgres-XXXXXX)" "$folder/elsewhere"
+            locate
+        fi
+        chown "$user" "$home"
+    fi
     # A language's order, not that of the bytes, so that a test finds a query which relies on the order of a database.
     as_user "$bin/initdb" -D "$data" -U masthead -A trust -E UTF8 --no-sync --locale=C.UTF-8 \
-        --locale-provider=icu --icu-locale=en-GB >"$folder/initdb.log" 2>&1 ||
-        { cat "$folder/initdb.log" >&2; fail "initdb failed; can the user $user reach $folder?"; }
+        --locale-provider=icu --icu-locale=en-GB >"$home/initdb.log" 2>&1 ||
+        { cat "$home/initdb.log" >&2; fail "initdb failed; can the user $user reach $home?"; }
     cat >>"$data/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
@@ -88,6 +100,7 @@ CONF
 }
 
 [ -n "$bin" ] || fail "no PostgreSQL found; install the package postgresql (15 or newer)"
+locate
 case $command in
 start)
     if ! running; then
@@ -105,7 +118,7 @@ stop)
         as_user "$bin/pg_ctl" -D "$data" -m immediate -w stop >/dev/null
     fi
     if [ -f "$data/PG_VERSION" ]; then
-        rm -rf "$folder"
+        rm -rf "$home" "$folder"
     fi
     ;;
 *) usage ;;
