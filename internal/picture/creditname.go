@@ -16,13 +16,13 @@ const (
 var (
 	agencies = set(`getty|gettyimages|reuters|afp|ap|associated press|pa|press association|alamy|alamy stock|alamy live|epa|efe|epa-efe|dpa|
 		picture alliance|picture-alliance|shutterstock|rex features|istock|istockphoto|adobe stock|unsplash|pexels|pixabay|wikimedia|wikimedia commons|
-		bloomberg|anadolu|nurphoto|zuma|zuma press|sipa|sipa usa|imago|ansa|lapresse|belga|anp|ntb|tt|scanpix|ntb scanpix|ritzau scanpix|lehtikuva|apa|tass|
+		bloomberg|anadolu|nurphoto|zuma|zuma press|sipa|sipa usa|imago|ansa|lapresse|belga|anp|ntb|tt news agency|scanpix|ntb scanpix|ritzau scanpix|lehtikuva|apa|tass|
 		ria novosti|xinhua|kyodo|jiji|yonhap|pti|aap|canadian press|upi|swns|splash news|bridgeman|mary evans|magnum photos|corbis|hulton|
 		wireimage|filmmagic|lightrocket|sopa|gallo|mediapunch|epd|kna|cnp`)
 	// houses are the words that follow an agency's name.
 	houses = regexp.MustCompile(`(?: (?:images?|archives?|photos?|pictures?|wire|media|agency|bildfunk|live news|stock photo|sport|pool|news agency))+$`)
 	// particles are lower-case words within names.
-	particles = set(`of|the|and|for|via|by|de|da|do|dos|di|del|della|des|du|van|von|der|den|ten|ter|la|le|el|al|bin|ibn|y|e|und|et|und|zu|zur`)
+	particles = set(`of|the|and|for|via|by|de|da|do|dos|di|del|della|des|du|van|von|der|den|ten|ter|la|le|el|al|bin|ibn|y|e|et|und|zu|zur`)
 	// conjunctions are the particles that no name begins with.
 	conjunctions = set(`of|and|for|by`)
 	// owners are lower-case words that stand for a name.
