@@ -52,7 +52,7 @@ func (e *Edition) articles(ctx context.Context, ids []id.ID) ([]Article, error) 
 	for _, i := range ids {
 		e.note(story.Key(i))
 	}
-	public, err := story.PublicAt(ctx, e.tx, e.at.Time, ids)
+	public, err := story.PublicAt(ctx, e.tx, e.at, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +153,7 @@ func (e *Edition) SectionBySlug(ctx context.Context, slug string) (topic.Section
 
 // TopicBySlug finds a topic. The error is of kind NotFound where there is none.
 func (e *Edition) TopicBySlug(ctx context.Context, slug string) (topic.Topic, error) {
-	t, err := topic.TopicBySlug(ctx, e.tx, e.at.Time, slug)
+	t, err := topic.TopicBySlug(ctx, e.tx, e.settled(), slug)
 	if err == nil {
 		e.note(topic.Key(t.ID))
 	}
@@ -163,19 +163,19 @@ func (e *Edition) TopicBySlug(ctx context.Context, slug string) (topic.Topic, er
 // Topics returns topics by name, after the one given (the zero Topic for the first page).
 func (e *Edition) Topics(ctx context.Context, after topic.Topic, limit int) ([]topic.Topic, error) {
 	e.note(topic.TopicsKey())
-	return topic.Topics(ctx, e.tx, e.at.Time, after, limit)
+	return topic.Topics(ctx, e.tx, e.settled(), after, limit)
 }
 
 // Contributors returns contributors in the order in which they were added, after the one given (zero for the first page).
 func (e *Edition) Contributors(ctx context.Context, after id.ID, limit int) ([]contributor.Contributor, error) {
 	e.note(contributor.AllKey())
-	return contributor.All(ctx, e.tx, e.at.Time, after, limit)
+	return contributor.All(ctx, e.tx, e.settled(), after, limit)
 }
 
 // ContributorBySlug finds a contributor, and the picture of them where there is one. The error is of kind NotFound where
 // there is no such contributor.
 func (e *Edition) ContributorBySlug(ctx context.Context, slug string) (contributor.Contributor, *picture.Picture, error) {
-	c, err := contributor.BySlug(ctx, e.tx, e.at.Time, slug)
+	c, err := contributor.BySlug(ctx, e.tx, e.settled(), slug)
 	if err != nil {
 		return c, nil, err
 	}

@@ -71,7 +71,7 @@ func (e *Edition) contributors(ctx context.Context, ids []id.ID) (map[id.ID]cont
 	for _, i := range ids {
 		e.note(contributor.Key(i))
 	}
-	all, err := contributor.ByID(ctx, e.tx, e.at.Time, ids)
+	all, err := contributor.ByID(ctx, e.tx, e.settled(), ids)
 	for _, c := range all {
 		found[c.ID] = c
 	}
@@ -100,7 +100,7 @@ func (e *Edition) topicsByID(ctx context.Context, ids []id.ID) (map[id.ID]topic.
 	for _, i := range ids {
 		e.note(topic.Key(i))
 	}
-	all, err := topic.TopicsByID(ctx, e.tx, e.at.Time, ids)
+	all, err := topic.TopicsByID(ctx, e.tx, e.settled(), ids)
 	for _, t := range all {
 		found[t.ID] = t
 	}

@@ -41,13 +41,14 @@ func (p *Press) Open(ctx context.Context) (*Edition, error) {
 	if clock == nil {
 		clock = time.Now
 	}
-	at := story.Moment{Time: p.At}
-	if p.At.IsZero() {
-		at = story.Moment{Time: clock().Truncate(time.Millisecond), Live: true}
-	}
 	tx, err := p.DB.Snapshot(ctx)
 	if err != nil {
 		return nil, err
+	}
+	at := story.Moment{Time: p.At}
+	if p.At.IsZero() {
+		// After the snapshot, so that all that it holds has happened by then.
+		at = story.Moment{Time: clock().Truncate(time.Millisecond), Live: true}
 	}
 	e := &Edition{tx: tx, at: at, reads: map[string]struct{}{}}
 	if err := e.begin(ctx, p); err != nil {
@@ -59,7 +60,7 @@ func (p *Press) Open(ctx context.Context) (*Edition, error) {
 
 func (e *Edition) begin(ctx context.Context, p *Press) error {
 	e.note(newsroom.Key())
-	n, ok, err := newsroom.At(ctx, e.tx, e.at.Time)
+	n, ok, err := newsroom.At(ctx, e.tx, e.settled())
 	if err != nil {
 		return err
 	}
@@ -83,6 +84,16 @@ func (e *Edition) Close() error { return e.tx.Close() }
 
 // Moment is the moment of the edition, in the newsroom's time zone.
 func (e *Edition) Moment() time.Time { return e.at.Time }
+
+// settled is the moment at which everything is read that cannot be scheduled: names, sections, the layout. At the present
+// it is beyond the last version, which another node may have written by a clock that is ahead of this one: no change
+// would follow by which a page made of the version before could end.
+func (e *Edition) settled() time.Time {
+	if e.at.Live {
+		return store.Time(store.Forever - 1)
+	}
+	return e.at.Time
+}
 
 // Newsroom is what the newsroom says of itself.
 func (e *Edition) Newsroom() newsroom.Newsroom { return e.newsroom }
@@ -125,7 +136,7 @@ func (e *Edition) Sections(ctx context.Context) ([]topic.Section, error) {
 		return e.sections, nil
 	}
 	var err error
-	e.sections, err = topic.Sections(ctx, e.tx, e.at.Time)
+	e.sections, err = topic.Sections(ctx, e.tx, e.settled())
 	return e.sections, err
 }
 

@@ -115,6 +115,9 @@ func (e *Edition) Months(ctx context.Context) ([]Month, error) {
 		first := places[0].First.In(e.at.Location())
 		start := time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, e.at.Location())
 		months = append(months, Month{Start: start, End: start.AddDate(0, 1, 0)})
+		if start.IsZero() {
+			return months, nil // the zero cursor would begin again
+		}
 		below = Cursor{First: start}
 	}
 }

@@ -95,7 +95,7 @@ func (e *Edition) planned(ctx context.Context, p Page) ([]plannedRail, error) {
 
 func (e *Edition) theLayout(ctx context.Context) (front.Layout, error) {
 	e.note(front.Key())
-	return front.At(ctx, e.tx, e.at.Time)
+	return front.At(ctx, e.tx, e.settled())
 }
 
 // picked returns the cards of all stories that are picked by hand and public.

@@ -133,11 +133,16 @@ func latest(ctx context.Context, tx *store.Tx, story id.ID) (*span, error) {
 	return &s, wrap(err, "reading a publication")
 }
 
-// endPublication ends what stands at a moment: the publication, and a withdrawal that a new publication undoes.
+// endPublication ends what stands at a moment: the publication, and a withdrawal that a new publication undoes. A
+// withdrawal that was to come later will not.
 func endPublication(ctx context.Context, tx *store.Tx, story id.ID, at int64) error {
-	for _, table := range []string{"publication", "withdrawal"} {
-		if _, err := tx.Exec(ctx, `UPDATE `+table+` SET until_at = ?1 WHERE story_id = ?2 AND until_at > ?1`, at, story); err != nil {
-			return wrap(err, "ending a "+table)
+	for _, statement := range []string{
+		`UPDATE publication SET until_at = ?2 WHERE story_id = ?1 AND until_at > ?2`,
+		`DELETE FROM withdrawal WHERE story_id = ?1 AND from_at >= ?2`,
+		`UPDATE withdrawal SET until_at = ?2 WHERE story_id = ?1 AND until_at > ?2`,
+	} {
+		if _, err := tx.Exec(ctx, statement, story, at); err != nil {
+			return wrap(err, "ending a publication")
 		}
 	}
 	return nil
@@ -223,7 +228,7 @@ func insertListings(ctx context.Context, tx *store.Tx, story id.ID, first, from 
 	return nil
 }
 
-// Correct publishes a dated note of what was wrong with a story. A zero moment is now.
+// Correct publishes a dated note of what was wrong with a story. A zero moment is now; a later one is refused.
 func Correct(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, at time.Time, note string) error {
 	if err := actor.May(account.Publish); err != nil {
 		return err
@@ -233,6 +238,14 @@ func Correct(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID
 	}
 	if at.IsZero() {
 		at = tx.Now()
+	}
+	if at.After(tx.Now()) {
+		return errs.New(errs.Invalid, "A correction cannot be dated in the future.")
+	}
+	if before, err := latest(ctx, tx, story); err != nil {
+		return err
+	} else if before == nil {
+		return errs.New(errs.NotFound, "There is no published story to correct.")
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO correction (id, story_id, at, note) VALUES (?1, ?2, ?3, ?4)`,
 		id.New(tx.Now()), story, store.Millis(at), note)

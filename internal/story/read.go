@@ -61,11 +61,11 @@ func Exists(ctx context.Context, tx *store.Tx, story id.ID) (bool, error) {
 }
 
 // PublicAt returns those of the stories that are public at a moment, with their bodies, in no order.
-func PublicAt(ctx context.Context, tx *store.Tx, moment time.Time, stories []id.ID) ([]Public, error) {
+func PublicAt(ctx context.Context, tx *store.Tx, at Moment, stories []id.ID) ([]Public, error) {
 	if len(stories) == 0 {
 		return nil, nil
 	}
-	args := []any{store.Millis(moment)}
+	args := []any{store.Millis(at.Time)}
 	in := store.In(&args, stories)
 	rows, err := tx.Query(ctx, `SELECT `+cardColumns+`, b.hero, b.data`+publicAt+` JOIN body b ON b.revision_id = r.id
 		WHERE p.story_id IN `+in+` AND p.from_at <= ?1 AND p.until_at > ?1`, args...)
@@ -73,7 +73,7 @@ func PublicAt(ctx context.Context, tx *store.Tx, moment time.Time, stories []id.
 	if err != nil {
 		return nil, wrap(err, "reading stories")
 	}
-	return all, addCorrections(ctx, tx, moment, all)
+	return all, addCorrections(ctx, tx, at, all)
 }
 
 func scanPublic(row store.Row) (p Public, err error) {
@@ -92,7 +92,9 @@ func scanPublic(row store.Row) (p Public, err error) {
 	return p, err
 }
 
-func addCorrections(ctx context.Context, tx *store.Tx, moment time.Time, stories []Public) error {
+// addCorrections adds the corrections that stories had at a moment: at the present all, even one that another node dated by
+// a clock that is ahead of this one.
+func addCorrections(ctx context.Context, tx *store.Tx, at Moment, stories []Public) error {
 	byStory := map[id.ID]*Public{}
 	ids := make([]id.ID, len(stories))
 	for i := range stories {
@@ -102,7 +104,11 @@ func addCorrections(ctx context.Context, tx *store.Tx, moment time.Time, stories
 	if len(ids) == 0 {
 		return nil
 	}
-	args := []any{store.Millis(moment)}
+	until := store.Millis(at.Time)
+	if at.Live {
+		until = store.Forever
+	}
+	args := []any{until}
 	rows, err := tx.Query(ctx, `SELECT story_id, at, note FROM correction WHERE story_id IN `+store.In(&args, ids)+` AND at <= ?1
 		ORDER BY at DESC, id DESC`, args...)
 	if err != nil {

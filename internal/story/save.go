@@ -67,6 +67,9 @@ func Save(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, d
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)`,
 		revision, story, store.Millis(tx.Now()), actor.Name(), d.Slug, d.Kicker, d.Headline, d.ShortHeadline, d.Standfirst,
 		d.Dateline, d.Language, d.Section, encodeIDs(d.Byline), encodeIDs(d.Topics), heroPicture, heroAlt, doc.Words(d.Body))
+	if store.IsForeignKey(err) {
+		return 0, errs.Wrap(err, errs.NotFound, "There is no such story.")
+	}
 	if err != nil {
 		return 0, wrap(err, "saving a revision")
 	}
