@@ -26,20 +26,22 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	current, target, err := p.GetVersions(ctx)
+	sources := p.ListSources()
+	target := sources[len(sources)-1].Version
+	current, err := db.schema(ctx)
 	if err != nil {
-		return fmt.Errorf("reading the version of the schema: %w", explain(err))
+		return err
 	}
 	if current > target {
 		return errs.New(errs.Unavailable, "The database has schema %d, made by a newer Masthead; this one knows %d. "+
 			"Start the newer program.", current, target)
 	}
-	if db.write == nil {
-		if current < target {
-			return errs.New(errs.Unavailable, "The database has schema %d and this program needs %d. "+
-				"Start it once without read-only, which migrates the database.", current, target)
-		}
+	if current == target {
 		return nil
+	}
+	if db.write == nil {
+		return errs.New(errs.Unavailable, "The database has schema %d and this program needs %d. "+
+			"Start it once for writing, which migrates the database.", current, target)
 	}
 	if _, err := p.Up(ctx); err != nil {
 		// On SQLite, which has no lock for it, another process may have migrated in the meantime.
@@ -48,6 +50,24 @@ func (db *DB) Migrate(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// schema returns the version of the schema, 0 for an empty database. It asks by itself because goose would create its
+// table where it is missing, also in a database that is only to be read.
+func (db *DB) schema(ctx context.Context) (version int64, err error) {
+	exists := "SELECT count(*) FROM sqlite_master WHERE name = 'goose_db_version'"
+	if db.dialect == Postgres {
+		exists = "SELECT count(*) FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) AND tablename = 'goose_db_version'"
+	}
+	var tables int
+	err = db.read.QueryRowContext(ctx, exists).Scan(&tables)
+	if err == nil && tables > 0 {
+		err = db.read.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM goose_db_version").Scan(&version)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("reading the version of the schema: %w", explain(err))
+	}
+	return version, nil
 }
 
 func (db *DB) migrator() (*goose.Provider, error) {
@@ -63,7 +83,7 @@ func newMigrator(db *DB, files fs.FS) (*goose.Provider, error) {
 	dialect := goose.DialectSQLite3
 	if db.dialect == Postgres {
 		dialect = goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker()
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
 		if err != nil {
 			return nil, fmt.Errorf("preparing to migrate: %w", err)
 		}
