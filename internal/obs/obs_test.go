@@ -21,7 +21,7 @@ func TestRequestID(t *testing.T) {
 	if got := NewRequestID("Trace-1234_5.6"); got != "Trace-1234_5.6" {
 		t.Errorf("a sane id was replaced by %q", got)
 	}
-	if NewRequestID("") == NewRequestID("") {
+	if first, second := NewRequestID(""), NewRequestID(""); first == second {
 		t.Error("two requests have one id")
 	}
 }

@@ -27,7 +27,7 @@ type suite struct {
 func countBrowser(in io.Reader, _ io.Writer) (Tally, error) {
 	var r report
 	if err := json.NewDecoder(in).Decode(&r); err != nil {
-		return Tally{}, fmt.Errorf("Playwright's report: %w", err)
+		return Tally{}, fmt.Errorf("the report of Playwright: %w", err)
 	}
 	var t Tally
 	t.Failed = len(r.Errors) // outside of all tests
