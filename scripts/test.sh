@@ -26,6 +26,7 @@ missing=
 have_postgres || missing="$missing postgresql"
 [ -n "$(chromium)" ] || missing="$missing chromium"
 command -v gcc >/dev/null || missing="$missing gcc libc6-dev"
+command -v xmllint >/dev/null || missing="$missing libxml2-utils" # feeds and sitemaps are checked against their grammars
 if [ -n "$missing" ]; then
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
         echo "make test: these are missing, please install them:$missing" >&2
