@@ -75,12 +75,16 @@ type Layout struct {
 	Own   map[id.ID][]Rail `json:"own,omitempty"`
 }
 
-// Rails returns the rails of a page: its own, or those of its kind.
+// Rails returns the rails of a page: its own, or those of its kind, or, where the layout does not speak of its kind, the
+// default ones.
 func (l Layout) Rails(kind Kind, own id.ID) []Rail {
 	if rails, ok := l.Own[own]; ok && own != 0 {
 		return rails
 	}
-	return l.Pages[kind]
+	if rails, ok := l.Pages[kind]; ok {
+		return rails
+	}
+	return Default().Pages[kind]
 }
 
 // Key is what a page notes that has rails, and what a new layout names.
