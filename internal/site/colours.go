@@ -94,18 +94,44 @@ func (c rgb) String() string {
 	return fmt.Sprintf("#%02x%02x%02x", int(math.Round(c[0])), int(math.Round(c[1])), int(math.Round(c[2])))
 }
 
-// readableOn returns the colour, mixed with as little of another as makes it readable on a ground.
-func (c rgb) readableOn(ground, with rgb) rgb {
+// readableOn returns the colour, made as much lighter or darker as it takes to be readable on a ground.
+func (c rgb) readableOn(ground, end rgb) rgb {
+	hue, saturation, lightness := c.hsl()
+	_, _, limit := end.hsl()
 	for part := 0.0; part < 1; part += 0.02 {
-		mixed := rgb{}
-		for i := range c {
-			mixed[i] = c[i] + (with[i]-c[i])*part
-		}
-		if contrast(mixed, ground) >= readable {
-			return mixed
+		if changed := fromHSL(hue, saturation, lightness+(limit-lightness)*part); contrast(changed, ground) >= readable {
+			return changed
 		}
 	}
-	return with
+	return end
+}
+
+func (c rgb) hsl() (hue, saturation, lightness float64) {
+	red, green, blue := c[0]/255, c[1]/255, c[2]/255
+	high, low := max(red, green, blue), min(red, green, blue)
+	spread := high - low
+	lightness = (high + low) / 2
+	if spread == 0 {
+		return 0, 0, lightness
+	}
+	saturation = spread / (1 - math.Abs(2*lightness-1))
+	switch high {
+	case red:
+		hue = math.Mod((green-blue)/spread+6, 6)
+	case green:
+		hue = (blue-red)/spread + 2
+	default:
+		hue = (red-green)/spread + 4
+	}
+	return hue, saturation, lightness
+}
+
+func fromHSL(hue, saturation, lightness float64) rgb {
+	channel := func(n float64) float64 {
+		k := math.Mod(n+hue*2, 12)
+		return 255 * (lightness - saturation*min(lightness, 1-lightness)*max(-1, min(k-3, 9-k, 1)))
+	}
+	return rgb{channel(0), channel(8), channel(4)}
 }
 
 // contrast is WCAG's ratio between two colours.
