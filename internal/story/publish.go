@@ -309,8 +309,11 @@ func withdrawable(ctx context.Context, tx *store.Tx, story id.ID, at time.Time) 
 
 // cancel removes what is scheduled for a story from a moment in the future on, which nobody has ever seen.
 func cancel(ctx context.Context, tx *store.Tx, story id.ID, from int64) error {
-	for _, table := range []string{"publication", "listing"} {
-		if _, err := tx.Exec(ctx, `DELETE FROM `+table+` WHERE story_id = ?1 AND until_at > ?2 AND from_at >= ?2`, story, from); err != nil {
+	for _, statement := range []string{
+		`DELETE FROM publication WHERE story_id = ?1 AND from_at >= ?2`,
+		`DELETE FROM listing WHERE story_id = ?1 AND until_at > ?2 AND from_at >= ?2`,
+	} {
+		if _, err := tx.Exec(ctx, statement, story, from); err != nil {
 			return wrap(err, "cancelling a publication")
 		}
 	}

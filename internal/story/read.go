@@ -152,13 +152,14 @@ type Place struct {
 // the whole list, in its order, for those few.
 const (
 	listPast = `SELECT first_at, story_id FROM listing
-		WHERE list_id = ?1 AND first_at <= ?2 AND from_at <= ?2 AND until_at > ?2`
+		WHERE list_id = ?1 AND from_at <= ?2 AND until_at > ?2`
 	listOpen = `SELECT first_at, story_id FROM listing
-		WHERE list_id = ?1 AND until_at = 253402300799999 AND first_at <= ?2 AND from_at <= ?2`
+		WHERE list_id = ?1 AND until_at = 253402300799999 AND from_at <= ?2`
 	listClosing = `SELECT first_at, story_id FROM listing
-		WHERE list_id = ?1 AND until_at > ?2 AND until_at < 253402300799999 AND +first_at <= ?2 AND +from_at <= ?2`
+		WHERE list_id = ?1 AND until_at > ?2 AND until_at < 253402300799999 AND +from_at <= ?2`
+	// An older page needs no 'first_at <= ?2': its edge is never above the moment, and SQLite would start at the moment.
 	older      = ` AND (first_at, story_id) < (?4, ?5)`
-	newer      = ` AND (first_at, story_id) > (?4, ?5)`
+	newer      = ` AND (first_at, story_id) > (?4, ?5) AND first_at <= ?2`
 	olderFirst = ` ORDER BY first_at DESC, story_id DESC LIMIT ?3`
 	newerFirst = ` ORDER BY first_at, story_id LIMIT ?3`
 )
@@ -185,12 +186,7 @@ func Newer(ctx context.Context, tx *store.Tx, at Moment, list id.ID, above Place
 }
 
 func places(ctx context.Context, tx *store.Tx, at Moment, cut, order string, list id.ID, edge Place, limit int) ([]Place, error) {
-	query := listPast + cut + order
-	if at.Live {
-		query = `SELECT first_at, story_id FROM (SELECT * FROM (` + listOpen + cut + order + `) AS o
-			UNION ALL ` + listClosing + strings.ReplaceAll(cut, "(first_at,", "(+first_at,") + `) AS l` + order
-	}
-	rows, err := tx.Query(ctx, query, list, store.Millis(at.Time), limit, store.Millis(edge.First), edge.Story)
+	rows, err := tx.Query(ctx, listQuery(at.Live, cut, order), list, store.Millis(at.Time), limit, store.Millis(edge.First), edge.Story)
 	return store.Collect(rows, err, func(row store.Row) (Place, error) {
 		var p Place
 		var first int64
@@ -198,6 +194,14 @@ func places(ctx context.Context, tx *store.Tx, at Moment, cut, order string, lis
 		p.First = store.Time(first)
 		return p, err
 	})
+}
+
+func listQuery(live bool, cut, order string) string {
+	if !live {
+		return listPast + cut + order
+	}
+	return `SELECT first_at, story_id FROM (SELECT * FROM (` + listOpen + cut + order + `) AS o
+		UNION ALL ` + listClosing + strings.ReplaceAll(cut, "first_at", "+first_at") + `) AS l` + order
 }
 
 // NextTurn returns the next moment at which what is public changes by itself (a scheduled publication begins, a
