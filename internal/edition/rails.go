@@ -223,6 +223,12 @@ func (e *Edition) more(ctx context.Context, p Page, r front.Rail, topics map[id.
 		}
 	case f.From == front.FromContributor && f.ID == 0 && p.Contributor.ID != 0:
 		return p.Contributor.Path() + "/latest", nil
+	case f.From == front.FromContributor && f.ID != 0:
+		found, err := e.contributors(ctx, []id.ID{f.ID})
+		if c, ok := found[f.ID]; ok {
+			return c.Path() + "/latest", nil
+		}
+		return "", err
 	case r.Show == front.Labels:
 		return "/topics", nil
 	}
