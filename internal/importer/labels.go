@@ -24,6 +24,7 @@ type label struct {
 	digest    string
 	find      func(slug string) (found id.ID, name string, err error) // of kind NotFound where the slug is free
 	allowed   func(slug string) bool
+	path      func(slug string) string
 	save      func(found id.ID, slug string) (id.ID, error)
 }
 
@@ -56,6 +57,7 @@ func (s *saving) label(ctx context.Context, l label) error {
 		}
 	}
 	s.changed[l.ref.Key] = row{found, l.digest}
+	s.places[l.path(slug)] = placement{l.noun, found}
 	reason := ""
 	if outcome == Unchanged {
 		reason = "It is the same as one that the newsroom has already."
@@ -91,6 +93,7 @@ func (s *saving) section(ctx context.Context, v *Section, digest string) error {
 	return s.label(ctx, label{
 		ref: &v.Ref, noun: topic.SectionNoun, name: v.Name, slug: v.Slug, addresses: v.Addresses, digest: digest,
 		allowed: func(slug string) bool { return !topic.Reserved(slug) },
+		path:    func(slug string) string { return topic.Section{Slug: slug}.Path() },
 		find: func(slug string) (id.ID, string, error) {
 			found, err := topic.SectionBySlug(ctx, s.tx, now, slug)
 			return found.ID, found.Name, err
@@ -118,6 +121,7 @@ func (s *saving) topic(ctx context.Context, v *Topic, digest string) error {
 	now := s.tx.Now()
 	return s.label(ctx, label{
 		ref: &v.Ref, noun: topic.TopicNoun, name: v.Name, slug: v.Slug, addresses: v.Addresses, digest: digest, allowed: anySlug,
+		path: func(slug string) string { return topic.Topic{Slug: slug}.Path() },
 		find: func(slug string) (id.ID, string, error) {
 			found, err := topic.TopicBySlug(ctx, s.tx, now, slug)
 			return found.ID, found.Name, err
@@ -133,6 +137,7 @@ func (s *saving) contributor(ctx context.Context, v *Contributor, digest string)
 	now := s.tx.Now()
 	return s.label(ctx, label{
 		ref: &v.Ref, noun: topic.ContributorNoun, name: v.Name, slug: v.Slug, addresses: v.Addresses, digest: digest, allowed: anySlug,
+		path: func(slug string) string { return contributor.Contributor{Slug: slug}.Path() },
 		find: func(slug string) (id.ID, string, error) {
 			found, err := contributor.BySlug(ctx, s.tx, now, slug)
 			return found.ID, found.Name, err

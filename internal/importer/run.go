@@ -81,14 +81,14 @@ func (r *run) explain(err error) error {
 	if errors.Is(err, context.Canceled) {
 		kind = errs.Unavailable
 	}
-	cause := err.Error()
-	if e, ok := errors.AsType[*errs.Error](err); ok {
-		cause = e.Message
-	}
+	message := fmt.Sprintf("The import stopped after %d of %d items. What it saved is whole; run the same command again and it goes on.", r.done, r.source.Total())
 	if r.o.DryRun {
-		return errs.Wrap(err, kind, "The trial stopped after %d of %d items: %s", r.done, r.source.Total(), cause)
+		message = fmt.Sprintf("The trial stopped after %d of %d items.", r.done, r.source.Total())
 	}
-	return errs.Wrap(err, kind, "The import stopped after %d of %d items. What it saved is whole; run the same command again and it goes on. %s", r.done, r.source.Total(), cause)
+	if e, ok := errors.AsType[*errs.Error](err); ok {
+		return &errs.Error{Kind: kind, Message: message + " " + e.Message, Cause: e.Cause}
+	}
+	return errs.Wrap(err, kind, "%s", message)
 }
 
 func (r *run) all(ctx context.Context) error {

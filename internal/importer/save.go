@@ -52,7 +52,7 @@ func (r *run) save(ctx context.Context, batch []prepared) error {
 	if err := r.report.add(lines); err != nil {
 		return err
 	}
-	reserved := r.reserve(batch, rows)
+	reserved := r.reserve(batch, rows, snapshot.Now())
 	var s *saving
 	err = r.transact(ctx, func(ctx context.Context, tx *store.Tx) error {
 		s = &saving{run: r, tx: tx, rows: rows, changed: map[string]row{}}
@@ -64,18 +64,29 @@ func (r *run) save(ctx context.Context, batch []prepared) error {
 	if err != nil {
 		return err
 	}
-	r.done += len(batch)
-	if r.o.Progress != nil {
-		r.o.Progress(r.done, max(r.source.Total(), r.done))
-	}
+	r.advance(batch, len(lines))
 	return r.report.add(s.lines)
+}
+
+// advance counts the items of the archive that are done; sections and the like are none of them.
+func (r *run) advance(batch []prepared, pictures int) {
+	r.done += pictures
+	for i := range batch {
+		switch batch[i].item.(type) {
+		case *Story, *LeftOut:
+			r.done++
+		}
+	}
+	r.done = min(r.done, r.source.Total())
+	if r.o.Progress != nil {
+		r.o.Progress(r.done, r.source.Total())
+	}
 }
 
 // reserve sets ids aside for the stories of a batch, and those that they link to, that have none yet, and puts them
 // into the links.
-func (r *run) reserve(batch []prepared, rows map[string]row) map[string]id.ID {
+func (r *run) reserve(batch []prepared, rows map[string]row, now time.Time) map[string]id.ID {
 	reserved := map[string]id.ID{}
-	now := time.Now()
 	of := func(key string) id.ID {
 		if v, ok := rows[key]; ok {
 			return v.noun

@@ -289,8 +289,8 @@ func visible(n *html.Node, words map[string]int) {
 			}
 		}
 		return
-	case n.DataAtom == atom.Script || n.DataAtom == atom.Style:
-		return
+	case n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Iframe || n.DataAtom == atom.Noframes || n.DataAtom == atom.Noembed:
+		return // no browser of today shows what is in them
 	}
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		visible(child, words)

@@ -68,7 +68,7 @@ type handler struct {
 
 // syntaxError says where an export is wrong.
 func syntaxError(cause error, line, column int, format string, args ...any) error {
-	return errs.Wrap(cause, errs.Invalid, "line %d, column %d: %s", line, column, fmt.Sprintf(format, args...))
+	return &errs.Error{Kind: errs.Invalid, Cause: cause, Message: fmt.Sprintf("line %d, column %d: %s", line, column, fmt.Sprintf(format, args...))}
 }
 
 // reader reads one export.

@@ -122,7 +122,7 @@ func (s *Source) scan(ctx context.Context, h handler) (channel, *scrubber, error
 		return c, in, ctx.Err()
 	}
 	if e, ok := errors.AsType[*errs.Error](err); ok {
-		return c, in, errs.Wrap(e.Cause, e.Kind, "%s: %s", s.file, e.Message)
+		return c, in, &errs.Error{Kind: e.Kind, Cause: e.Cause, Message: s.file + ": " + e.Message}
 	}
 	return c, in, err
 }
