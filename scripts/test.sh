@@ -20,11 +20,15 @@ trap 'exit 143' TERM
 
 # The race detector needs a C compiler.
 have_postgres() { command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
-chromium() { command -v "${MASTHEAD_CHROMIUM:-}" chromium chromium-browser google-chrome | head -n 1; }
+find_chromium() {
+    for program in "${MASTHEAD_CHROMIUM:-chromium}" chromium-browser google-chrome; do
+        if command -v "$program"; then return; fi
+    done
+}
 
 missing=
 have_postgres || missing="$missing postgresql"
-[ -n "$(chromium)" ] || missing="$missing chromium"
+[ -n "$(find_chromium)" ] || missing="$missing chromium"
 command -v gcc >/dev/null || missing="$missing gcc libc6-dev"
 command -v xmllint >/dev/null || missing="$missing libxml2-utils" # feeds and sitemaps are checked against their grammars
 if [ -n "$missing" ]; then
@@ -72,7 +76,7 @@ go_tests() {
 step 'tests in Go' go_tests
 
 browser_tests() {
-    MASTHEAD_CHROMIUM=$(chromium)
+    MASTHEAD_CHROMIUM=$(find_chromium)
     MASTHEAD_BIN=$root/bin/masthead
     export MASTHEAD_CHROMIUM MASTHEAD_BIN PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
     make --no-print-directory build || return
