@@ -33,7 +33,7 @@ func (c *composer) article(story id.ID, path string) (draft, error) {
 	p := ArticlePage{
 		Section: section, Kicker: a.Kicker, Live: isLive(a.Kicker), Headline: a.Headline, Length: lengthOf(a.Headline),
 		Standfirst: a.Standfirst, Published: c.locale.momentOf(a.First), Byline: c.byline(a), Dateline: a.Dateline,
-		Minutes: c.minutes(a.Words), Language: c.foreign(a.Language), Topics: topicLinks(a.Topics),
+		Minutes: c.minutes(a.Words), In: c.foreign(a.Language), Topics: topicLinks(a.Topics),
 	}
 	if a.Changed.Sub(a.First) >= noticeable {
 		changed := c.locale.momentOf(a.Changed)
@@ -71,7 +71,7 @@ func (c *composer) plain(path string) (draft, error) {
 	case a.Kind != story.Page || a.Path != path:
 		return draft{}, movedTo(a.Path)
 	}
-	p := PlainPage{Headline: a.Headline, Length: lengthOf(a.Headline), Standfirst: a.Standfirst, Language: c.foreign(a.Language)}
+	p := PlainPage{Headline: a.Headline, Length: lengthOf(a.Headline), Standfirst: a.Standfirst, In: c.foreign(a.Language)}
 	if p.Hero, p.Body, err = c.blocks(a); err != nil {
 		return draft{}, err
 	}

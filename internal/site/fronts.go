@@ -39,7 +39,7 @@ func (c *composer) section(slug string) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
-	return c.front("section", FrontPage{Name: s.Name, Description: s.Description, Colour: colourClass(s.Colour)}, s.Path(),
+	return c.front("section", FrontPage{Name: s.Name, Colour: colourClass(s.Colour)}, s.Description, s.Path(),
 		c.trail(sectionLink(s)), edition.Page{Kind: front.Section, Section: s})
 }
 
@@ -48,23 +48,23 @@ func (c *composer) topic(slug string) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
-	return c.front("topic", FrontPage{Name: t.Name, Description: t.Description}, t.Path(),
+	return c.front("topic", FrontPage{Name: t.Name}, t.Description, t.Path(),
 		c.trail(c.allTopics(), Link{Text: t.Name, Href: t.Path()}), edition.Page{Kind: front.Topic, Topic: t})
 }
 
 func (c *composer) allTopics() Link { return Link{Text: c.frame.Words.Topics, Href: "/topics"} }
 
-func (c *composer) front(template string, p FrontPage, path string, trail []Link, of edition.Page) (draft, error) {
+func (c *composer) front(template string, p FrontPage, description, path string, trail []Link, of edition.Page) (draft, error) {
 	var err error
 	if p.Rails, err = c.rails(of); err != nil {
 		return draft{}, err
 	}
-	p.Base = c.base(p.Name, p.Description, path)
+	p.Base = c.base(p.Name, description, path)
 	p.Trail = trail
 	p.Latest = path + "/latest"
 	p.Feeds = append(feedsOf(path, p.Name), p.Feeds...)
 	p.Share.Picture = c.leadPicture(p.Rails)
-	p.Structured = c.structuredFront(p.Name, p.Description, path, trail)
+	p.Structured = c.structuredFront(p.Name, description, path, trail)
 	return draft{template: template, model: p}, nil
 }
 

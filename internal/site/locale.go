@@ -30,17 +30,23 @@ var matcher = func() language.Matcher {
 	return language.NewMatcher(tags)
 }()
 
-// localeOf returns the locale of a language; British English where pages are not written in it.
+// localeOf returns the locale of a language; British English where pages are not written in it. English is written as in
+// America only where the tag says so.
 func localeOf(tag string) *locale {
 	parsed, err := language.Parse(tag)
 	if err != nil {
-		return &locales[0]
+		return &british
 	}
-	_, i, confidence := matcher.Match(parsed)
-	if confidence == language.No {
-		i = 0
+	base, _ := parsed.Base()
+	region, sure := parsed.Region()
+	english := base.String() == "en"
+	if _, i, confidence := matcher.Match(parsed); confidence != language.No && !english {
+		return &locales[i]
 	}
-	return &locales[i]
+	if english && sure == language.Exact && region.String() == "US" {
+		return &american
+	}
+	return &british
 }
 
 // direction is how a language is written: "ltr" or "rtl".

@@ -155,11 +155,10 @@ type HomePage struct {
 // FrontPage is the model of section.html and topic.html.
 type FrontPage struct {
 	Base
-	Name        string
-	Description string
-	Colour      string
-	Latest      string // the address of the list of all its stories
-	Rails       []Rail
+	Name   string
+	Colour string
+	Latest string // the address of the list of all its stories
+	Rails  []Rail
 }
 
 // ContributorPage is the model of contributor.html.
@@ -189,7 +188,7 @@ type ArticlePage struct {
 	Dateline   string // stands in the body, too
 	Minutes    string // '4 min read'
 	Body       template.HTML
-	Language   string // where it is not the page's
+	In         string // the story's language, where it is not the page's
 	// Corrections are the notes of what was wrong, newest first.
 	Corrections []Correction
 	Topics      []Link
@@ -218,7 +217,7 @@ type PlainPage struct {
 	Standfirst string
 	Hero       template.HTML
 	Body       template.HTML
-	Language   string
+	In         string // the story's language, where it is not the page's
 	Rails      []Rail
 }
 
