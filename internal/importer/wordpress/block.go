@@ -19,31 +19,36 @@ type block struct {
 	empty  bool // it has no content of its own: the old site made it when the page was read
 }
 
-// blockAttrs are the attributes that mean something here.
+// blockAttrs are the attributes that mean something here; the markup says the rest.
 type blockAttrs struct {
-	ID       int64   `json:"id"`
-	Ref      int64   `json:"ref"`
-	IDs      []int64 `json:"ids"`
-	URL      string  `json:"url"`
-	MediaID  int64   `json:"mediaId"`
-	Provider string  `json:"providerNameSlug"`
+	Ref int64  `json:"ref"`
+	URL string `json:"url"`
 }
 
-// parseBlock reads a comment such as ` wp:image {"id":1} `.
-func parseBlock(comment string) (b block, ok bool) {
+// parseBlock reads a comment such as ` wp:embed {"url":"https://…"} `.
+func parseBlock(comment string) (block, bool) {
+	b, attrs, ok := parseHead(comment)
+	if strings.HasPrefix(attrs, "{") {
+		json.Unmarshal([]byte(attrs), &b.attrs) // attributes that are wrong count as absent
+	}
+	return b, ok
+}
+
+// parseHead is parseBlock without a look into the attributes.
+func parseHead(comment string) (b block, attrs string, ok bool) {
 	text := strings.TrimSpace(comment)
 	text, b.closes = strings.CutPrefix(text, "/")
 	text, ok = strings.CutPrefix(text, "wp:")
 	if !ok {
-		return b, false
+		return b, "", false
 	}
 	text, b.empty = strings.CutSuffix(text, "/")
-	name, attrs, _ := strings.Cut(strings.TrimSpace(text), " ")
-	b.name = strings.TrimPrefix(strings.TrimPrefix(name, "core/"), "core-")
-	if attrs = strings.TrimSpace(attrs); strings.HasPrefix(attrs, "{") {
-		json.Unmarshal([]byte(attrs), &b.attrs) // attributes that are wrong count as absent; the markup says the same
+	b.name = strings.TrimSpace(text)
+	if i := strings.IndexAny(b.name, " \n\t{"); i >= 0 {
+		b.name, attrs = b.name[:i], strings.TrimSpace(b.name[i:])
 	}
-	return b, b.name != ""
+	b.name = strings.TrimPrefix(strings.TrimPrefix(b.name, "core/"), "core-")
+	return b, attrs, b.name != ""
 }
 
 // blockEnds finds, for each comment that begins a block, the one that ends it. One pass, whatever the markup.
@@ -59,7 +64,7 @@ func blockEnds(nodes []*html.Node) map[int]int {
 		if n.Type != html.CommentNode {
 			continue
 		}
-		b, ok := parseName(n.Data)
+		b, _, ok := parseHead(n.Data)
 		switch {
 		case !ok || b.empty:
 		case !b.closes:
@@ -81,24 +86,6 @@ func blockEnds(nodes []*html.Node) map[int]int {
 		}
 	}
 	return ends
-}
-
-// parseName is parseBlock without the attributes.
-func parseName(comment string) (b block, ok bool) {
-	text := strings.TrimSpace(comment)
-	text, b.closes = strings.CutPrefix(text, "/")
-	text, ok = strings.CutPrefix(text, "wp:")
-	if !ok {
-		return b, false
-	}
-	b.empty = strings.HasSuffix(text, "/")
-	if i := strings.IndexAny(text, " \n\t/{"); i >= 0 && text[i] != '/' {
-		text = text[:i]
-	} else if b.empty {
-		text = strings.TrimSuffix(text, "/")
-	}
-	b.name = strings.TrimPrefix(strings.TrimPrefix(text, "core/"), "core-")
-	return b, b.name != ""
 }
 
 // block converts a block that has content.

@@ -21,95 +21,107 @@ var shortcodes = map[string]bool{
 	"youtube": true, "vimeo": true, "tweet": true, "soundcloud": true, "instagram": true, "dailymotion": true, "spotify": true,
 }
 
-var (
-	shortcodeOpen = regexp.MustCompile(`^\[([a-z_]+)((?:\s|=)[^\]<>\[]*|)(/?)\]`)
-	// A tag may have a shortcode's brackets in an attribute; a quoted ">" does not end it.
-	tagForm = regexp.MustCompile(`^<(?:!--(?s:.*?)-->|/?[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*>)`)
-	rawForm = regexp.MustCompile(`(?i)^<(pre|code|script|style|textarea)\b`)
-)
+var shortcodeForm = regexp.MustCompile(`^\[(/?)([a-z_]+)((?:\s|=)[^\]<>\[]*|)\]`)
 
-// expandShortcodes replaces the shortcodes in content by elements, so that what is in and around them is parsed as
-// markup.
+// literal are the elements in which brackets are the writer's own.
+var literal = map[string]bool{"pre": true, "code": true, "script": true, "style": true, "textarea": true, "xmp": true, "title": true, "noembed": true}
+
+// expander replaces shortcodes by elements, so that what is in and around them is parsed as markup.
+type expander struct {
+	out     strings.Builder
+	open    string         // the shortcode whose content is being read
+	closers map[string]int // how many ends of each are still to come
+}
+
+// expandShortcodes goes through content once, whatever is in it.
 func expandShortcodes(content string) string {
 	if !strings.Contains(content, "[") {
 		return content
 	}
-	closers := map[string]bool{}
-	for name := range shortcodes {
-		closers[name] = strings.Contains(content, "[/"+name+"]")
+	e := &expander{closers: map[string]int{}}
+	for name, encloses := range shortcodes {
+		if encloses {
+			e.closers[name] = strings.Count(content, "[/"+name+"]")
+		}
 	}
-	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(content))
+	within := 0
 	for {
-		i := strings.IndexAny(content, "[<")
+		kind := z.Next()
+		raw := z.Raw()
+		switch kind {
+		case html.ErrorToken:
+			e.out.Write(raw)
+			return e.out.String()
+		case html.TextToken:
+			if within == 0 {
+				e.text(string(raw))
+				continue
+			}
+		case html.StartTagToken, html.EndTagToken:
+			raw = slices.Clone(raw) // TagName folds its case in place
+			if name, _ := z.TagName(); literal[string(name)] {
+				if kind == html.StartTagToken {
+					within++
+				} else {
+					within = max(within-1, 0)
+				}
+			}
+		}
+		e.out.Write(raw)
+	}
+}
+
+// text writes text with its shortcodes replaced.
+func (e *expander) text(text string) {
+	for {
+		i := strings.IndexByte(text, '[')
 		if i < 0 {
-			break
+			e.out.WriteString(text)
+			return
 		}
-		b.WriteString(content[:i])
-		content = content[i:]
-		var n int
-		if content[0] == '<' {
-			n = passTag(content)
-			b.WriteString(content[:n])
-		} else {
-			n = expandOne(&b, content, closers)
+		e.out.WriteString(text[:i])
+		text = text[i:]
+		if m := shortcodeForm.FindString(text[1:]); m != "" && strings.HasPrefix(text[1+len(m):], "]") {
+			e.out.WriteString(m) // in double brackets it stands for itself
+			text = text[len(m)+2:]
+			continue
 		}
-		content = content[n:]
+		m := shortcodeForm.FindStringSubmatch(text)
+		if m == nil || !e.one(m[2], m[3], m[0], m[1] != "") {
+			e.out.WriteByte('[')
+			text = text[1:]
+			continue
+		}
+		text = text[len(m[0]):]
 	}
-	b.WriteString(content)
-	return b.String()
 }
 
-// passTag returns the length of the tag, comment or raw element at the beginning of content.
-func passTag(content string) int {
-	if raw := rawForm.FindStringSubmatch(content); raw != nil {
-		end := "</" + strings.ToLower(raw[1])
-		for i := 1; ; {
-			k := strings.Index(content[i:], "</")
-			if k < 0 {
-				break
-			}
-			if i += k; len(content)-i >= len(end) && strings.EqualFold(content[i:i+len(end)], end) {
-				return i
-			}
-			i += 2
-		}
-	}
-	return max(len(tagForm.FindString(content)), 1)
-}
-
-// expandOne writes the shortcode at the beginning of content as an element, and returns how much it took.
-func expandOne(b *strings.Builder, content string, closers map[string]bool) int {
-	if strings.HasPrefix(content, "[[") { // an escaped one: its inner brackets are text
-		if m := shortcodeOpen.FindString(content[1:]); m != "" && strings.HasPrefix(content[1+len(m):], "]") {
-			b.WriteString(m)
-			return len(m) + 2
-		}
-	}
-	m := shortcodeOpen.FindStringSubmatch(content)
-	if m == nil {
-		b.WriteByte('[')
-		return 1
-	}
-	name, attributes := m[1], m[2]
+// one writes the beginning or end of a shortcode; it reports false for one that stays text.
+func (e *expander) one(name, attributes, raw string, closes bool) bool {
 	encloses, ok := shortcodes[name]
 	if !ok {
-		b.WriteString(m[0])
-		return len(m[0])
+		return false
 	}
-	inner, length := "", len(m[0])
-	if encloses && m[3] == "" && closers[name] {
-		end := strings.Index(content[length:], "[/"+name+"]")
-		if end < 0 {
-			closers[name] = false
-		} else if next := strings.Index(content[length:length+end], "["+name); next < 0 || next > end {
-			inner = content[length : length+end]
-			length += end + len(name) + 3
+	if closes {
+		e.closers[name]--
+		if e.open == name {
+			e.open = ""
+			e.out.WriteString("</" + shortcodeElement + ">")
 		}
+		return true
 	}
-	b.WriteString("<" + shortcodeElement + ` data-name="` + name + `" data-attrs="` + html.EscapeString(attributes) + `" data-raw="` + html.EscapeString(clip(content[:length], 4000)) + `">`)
-	b.WriteString(inner)
-	b.WriteString("</" + shortcodeElement + ">")
-	return length
+	if e.open == name { // the one before had no content after all
+		e.open = ""
+		e.out.WriteString("</" + shortcodeElement + ">")
+	}
+	e.out.WriteString("<" + shortcodeElement + ` data-name="` + name + `" data-attrs="` + html.EscapeString(attributes) + `" data-raw="` + html.EscapeString(clip(raw, 4000)) + `">`)
+	if encloses && e.open == "" && e.closers[name] > 0 && !strings.HasSuffix(attributes, "/") {
+		e.open = name
+	} else {
+		e.out.WriteString("</" + shortcodeElement + ">")
+	}
+	return true
 }
 
 var shortcodeAttribute = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|([^\s'"]+))|(\S+)`)
@@ -151,6 +163,9 @@ func (c *converter) shortcode(s *sink, n *html.Node, marks []doc.Mark) {
 		return
 	}
 	s.aside(blocks...)
+	if name := attr(n, "data-name"); name != "caption" && name != "wp_caption" && strings.ContainsAny(strings.TrimSpace(rawText(n)), " \n") {
+		c.children(s, n, marks) // more than the address that such a shortcode may hold
+	}
 }
 
 func (c *converter) captionShortcode(n *html.Node, attrs map[string]string, marks []doc.Mark) []doc.Block {
