@@ -2,14 +2,11 @@ package app
 
 import (
 	"context"
+	"time"
 
+	"masthead/internal/demo"
 	"masthead/internal/errs"
 )
-
-// createDemo fills the stores with the demo newsroom.
-var createDemo = func(context.Context, *stores, Options) error {
-	return errs.New(errs.Unavailable, "This build has no demo newsroom.")
-}
 
 // CreateDemo creates the demo newsroom, in an empty database only.
 func CreateDemo(ctx context.Context, o Options) error {
@@ -25,13 +22,14 @@ func CreateDemo(ctx context.Context, o Options) error {
 	if !empty {
 		return errs.New(errs.Conflict, "There is a newsroom in this database already; the demo wants an empty one.")
 	}
-	return createDemo(ctx, s, o)
+	return demo.Create(ctx, s.db, s.blobs, time.Now)
 }
 
-func (s *stores) createDemoOnce(ctx context.Context, o Options) error {
+// createDemoOnce creates the demo newsroom where there is none yet.
+func (s *stores) createDemoOnce(ctx context.Context) error {
 	empty, err := s.empty(ctx)
 	if err != nil || !empty {
 		return err
 	}
-	return createDemo(ctx, s, o)
+	return demo.Create(ctx, s.db, s.blobs, time.Now)
 }

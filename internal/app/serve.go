@@ -27,7 +27,7 @@ func Serve(ctx context.Context, o Options) error {
 	}
 	defer s.close(o.Logger)
 	if o.Demo {
-		if err := s.createDemoOnce(ctx, o); err != nil {
+		if err := s.createDemoOnce(ctx); err != nil {
 			return err
 		}
 	}
