@@ -25,11 +25,20 @@ var actor = account.System("demo")
 // Create draws the pictures and saves the demo newsroom, as it stands now by the clock, into an empty database. It is
 // saved whole or not at all.
 func Create(ctx context.Context, db *store.DB, blobs *blob.Store, clock func() time.Time) error {
+	drawn, err := draw.All(ctx)
+	if err != nil {
+		return err
+	}
+	return create(ctx, db, blobs, clock, drawn)
+}
+
+// create saves the demo newsroom with the drawings, by name.
+func create(ctx context.Context, db *store.DB, blobs *blob.Store, clock func() time.Time, drawn map[string][]byte) error {
 	n, err := load()
 	if err != nil {
 		return err
 	}
-	originals, err := n.drawPictures(ctx, picture.NewLibrary(blobs))
+	originals, err := n.storePictures(ctx, picture.NewLibrary(blobs), drawn)
 	if err != nil {
 		return err
 	}
@@ -61,12 +70,8 @@ func Create(ctx context.Context, db *store.DB, blobs *blob.Store, clock func() t
 	})
 }
 
-// drawPictures draws the pictures and keeps their files. Drawing takes seconds, so it is done before the transaction.
-func (n *Newsroom) drawPictures(ctx context.Context, library *picture.Library) (map[string]picture.Original, error) {
-	drawn, err := draw.All(ctx)
-	if err != nil {
-		return nil, err
-	}
+// storePictures keeps the pictures' files.
+func (n *Newsroom) storePictures(ctx context.Context, library *picture.Library, drawn map[string][]byte) (map[string]picture.Original, error) {
 	originals := map[string]picture.Original{}
 	for _, p := range n.Pictures {
 		original, err := picture.Examine(bytes.NewReader(drawn[p.Name]))

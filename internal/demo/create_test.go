@@ -1,10 +1,14 @@
 package demo
 
 import (
+	"bytes"
+	"image"
+	"image/jpeg"
 	"testing"
 	"time"
 
 	"masthead/internal/blob"
+	"masthead/internal/demo/draw"
 	"masthead/internal/doc"
 	"masthead/internal/front"
 	"masthead/internal/id"
@@ -26,7 +30,7 @@ func TestCreate(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { blobs.Close() })
-		if err := Create(t.Context(), db, blobs, clock); err != nil {
+		if err := create(t.Context(), db, blobs, clock, sketches(t)); err != nil {
 			t.Fatal(err)
 		}
 		tx, err := db.Snapshot(t.Context())
@@ -39,6 +43,24 @@ func TestCreate(t *testing.T) {
 		checkStories(t, tx, blobs, stories)
 		checkLayout(t, tx, now)
 	})
+}
+
+// sketches stand in for the drawings, which package draw tests: one colour each, in a second.
+func sketches(t *testing.T) map[string][]byte {
+	t.Helper()
+	all := map[string][]byte{}
+	for i, name := range draw.Names() {
+		img := image.NewGray(image.Rect(0, 0, draw.Width, draw.Height))
+		for k := range img.Pix {
+			img.Pix[k] = uint8(i * 8)
+		}
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, img, nil); err != nil {
+			t.Fatal(err)
+		}
+		all[name] = b.Bytes()
+	}
+	return all
 }
 
 func checkNewsroom(t *testing.T, tx *store.Tx, now time.Time) {
