@@ -81,12 +81,12 @@ func variants(p string) []string {
 }
 
 func (f *folder) regular(p string) *os.File {
-	file, err := f.root.Open(p)
-	if err != nil {
+	// To open a pipe would wait for its writer, for ever.
+	if info, err := f.root.Stat(p); err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
-	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
-		file.Close()
+	file, err := f.root.Open(p)
+	if err != nil {
 		return nil
 	}
 	return file

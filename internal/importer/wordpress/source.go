@@ -97,14 +97,15 @@ func (s *Source) Newsroom() newsroom.Newsroom {
 
 // scan reads the file once.
 func (s *Source) scan(ctx context.Context, h handler) (channel, *scrubber, error) {
+	// Before it is opened: to open a pipe would wait for its writer, for ever.
+	if info, err := os.Stat(s.file); err == nil && !info.Mode().IsRegular() {
+		return channel{}, nil, errs.New(errs.Invalid, "%s is not a file: it is read twice, so it cannot be a pipe or a folder.", s.file)
+	}
 	f, err := os.Open(s.file)
 	if err != nil {
 		return channel{}, nil, errs.Wrap(err, errs.Invalid, "The file %s cannot be read", s.file)
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && !info.Mode().IsRegular() {
-		return channel{}, nil, errs.New(errs.Invalid, "%s is not a file: it is read twice, so it cannot be a pipe or a folder.", s.file)
-	}
 	var r io.Reader = &cancelled{ctx, f}
 	var magic [2]byte
 	if _, err := f.ReadAt(magic[:], 0); err == nil && magic == [2]byte{0x1f, 0x8b} {
