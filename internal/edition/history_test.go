@@ -2,8 +2,6 @@ package edition_test
 
 import (
 	"fmt"
-	"os"
-	"strconv"
 	"testing"
 	"time"
 
@@ -13,7 +11,6 @@ import (
 	"masthead/internal/errs"
 	"masthead/internal/id"
 	"masthead/internal/newstest"
-	"masthead/internal/story"
 )
 
 // open opens an edition that is closed when the test ends.
@@ -33,9 +30,6 @@ func TestEveryMomentShowsWhatStood(t *testing.T) {
 	for engine, histories := range map[string]int{"sqlite": 12, "postgres": 3} {
 		t.Run(engine, func(t *testing.T) {
 			for seed := range histories {
-				if only := os.Getenv("HISTORY"); only != "" && only != strconv.Itoa(seed) {
-					continue
-				}
 				t.Run(fmt.Sprint("history ", seed), func(t *testing.T) {
 					address := newstest.SQLiteAddress
 					if engine == "postgres" {
@@ -158,5 +152,3 @@ func (w *world) checkStory(e *edition.Edition, s *told, at time.Time) {
 		}
 	}
 }
-
-var _ = story.Everything

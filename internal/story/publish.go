@@ -307,13 +307,22 @@ func withdrawable(ctx context.Context, tx *store.Tx, story id.ID, at time.Time) 
 	return before, from, nil
 }
 
-// cancel removes what is scheduled for a story from a moment in the future on, which nobody has ever seen.
+// cancel removes what is scheduled for a story from a moment in the future on, which nobody has ever seen. What was to
+// end by it goes on.
 func cancel(ctx context.Context, tx *store.Tx, story id.ID, from int64) error {
-	for _, statement := range []string{
-		`DELETE FROM publication WHERE story_id = ?1 AND from_at >= ?2`,
-		`DELETE FROM listing WHERE story_id = ?1 AND until_at > ?2 AND from_at >= ?2`,
+	var next int64
+	if err := tx.QueryRow(ctx, `SELECT min(from_at) FROM publication WHERE story_id = ?1 AND from_at >= ?2`, story, from).Scan(&next); err != nil {
+		return wrap(err, "cancelling a publication")
+	}
+	for _, s := range []struct {
+		statement string
+		args      []any
+	}{
+		{`DELETE FROM publication WHERE story_id = ?1 AND from_at >= ?2`, []any{story, from}},
+		{`DELETE FROM listing WHERE story_id = ?1 AND until_at > ?2 AND from_at >= ?2`, []any{story, from}},
+		{`UPDATE publication SET until_at = ?2 WHERE story_id = ?1 AND until_at = ?3`, []any{story, store.Forever, next}},
 	} {
-		if _, err := tx.Exec(ctx, statement, story, from); err != nil {
+		if _, err := tx.Exec(ctx, s.statement, s.args...); err != nil {
 			return wrap(err, "cancelling a publication")
 		}
 	}
