@@ -6,19 +6,34 @@ import { createInterface } from "node:readline";
 
 const program = process.env.MASTHEAD_BIN ?? resolve(import.meta.dirname, "../bin/masthead");
 
-/** Starts a demo newsroom of its own on a free port, puts its address into MASTHEAD_URL, and ends it after the tests. */
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * Starts a demo newsroom of its own on a free port, and beside it the same newsroom as it stood five days ago, puts their
+ * addresses into MASTHEAD_URL and MASTHEAD_PAST_URL, and ends both after the tests.
+ */
 export default async function newsroom(): Promise<() => Promise<void>> {
   const data = await mkdtemp(join(tmpdir(), "masthead-e2e-"));
-  const server = spawn(program, ["serve", "--demo", "--data", data, "--addr", "127.0.0.1:0"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  process.env.MASTHEAD_URL = await address(server);
+  const present = start(data, "--demo");
+  process.env.MASTHEAD_URL = await address(present);
+  const past = start(data, "--at", new Date(Date.now() - 4.5 * day).toISOString());
+  process.env.MASTHEAD_PAST_URL = await address(past);
   return async () => {
-    const ended = new Promise((done) => server.once("exit", done));
-    server.kill("SIGTERM");
-    await ended;
+    await Promise.all([present, past].map(stop));
     await rm(data, { recursive: true, force: true });
   };
+}
+
+function start(data: string, ...args: string[]): ChildProcess {
+  return spawn(program, ["serve", "--data", data, "--addr", "127.0.0.1:0", "--log-level", "warn", ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  const ended = new Promise((done) => server.once("exit", done));
+  server.kill("SIGTERM");
+  await ended;
 }
 
 /** Waits for the line in which the program says where it serves. */

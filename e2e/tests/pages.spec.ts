@@ -121,21 +121,21 @@ test("a reader goes by keyboard past the header to the story", async ({ page }) 
 test("the site works without JavaScript: from the front to a story, its section and the archive", async ({ browser }) => {
   const page = await open(browser, { javaScriptEnabled: false });
   await page.goto(site() + "/");
-  await page.locator("main article a[href]").first().click();
+  await page.locator(".card-headline a").first().click();
   await expect(page.locator("main h1")).toBeVisible();
-  await page.locator("main a[href$='/latest']").first().click();
-  const before = await page.locator("main article").first().textContent();
-  await page.locator("a[rel~='next']").first().click();
-  expect(await page.locator("main article").first().textContent()).not.toBe(before);
-  await page.locator("a[rel~='prev']").first().click();
-  expect(await page.locator("main article").first().textContent()).toBe(before);
+  await page.locator("a[href='/latest']").first().click();
+  const before = await page.locator(".card-headline").first().textContent();
+  await page.locator("main a[rel~='next']").first().click();
+  expect(await page.locator(".card-headline").first().textContent()).not.toBe(before);
+  await page.locator("main a[rel~='prev']").first().click();
+  expect(await page.locator(".card-headline").first().textContent()).toBe(before);
   await page.context().close();
 });
 
 test("no story stands twice on a page, nor on its own", async ({ page }) => {
   for (const path of [pages.home!, pages.article!, pages.section!, pages.topic!]) {
     await page.goto(site() + path);
-    const links = await page.locator("main article h2 a, main article h3 a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    const links = await page.locator(".card-headline a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
     expect(links.length).toBeGreaterThan(0);
     expect(new Set(links).size, path).toBe(links.length);
     expect(links).not.toContain(path);
