@@ -65,8 +65,8 @@ type format struct {
 }
 
 var (
-	rssFormat  = format{"/feed.rss", rssType + utf8, channel.rss}
-	atomFormat = format{"/feed.atom", atomType + utf8, channel.atom}
+	rssFormat  = format{"/feed.rss", rssType + charset, channel.rss}
+	atomFormat = format{"/feed.atom", atomType + charset, channel.atom}
 )
 
 // feed is the route of the feeds of what find finds under a path ("" for the whole site).

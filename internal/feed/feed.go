@@ -66,9 +66,9 @@ const (
 	rssType      = "application/rss+xml"
 	atomType     = "application/atom+xml"
 	htmlType     = "text/html"
-	utf8         = "; charset=utf-8"
-	xmlType      = "application/xml" + utf8
-	textType     = "text/plain" + utf8
+	charset      = "; charset=utf-8"
+	xmlType      = "application/xml" + charset
+	textType     = "text/plain" + charset
 	svgType      = "image/svg+xml"
 	icoType      = "image/x-icon"
 	pngType      = "image/png"
