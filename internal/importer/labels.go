@@ -57,6 +57,9 @@ func (s *saving) label(ctx context.Context, l label) error {
 		}
 	}
 	s.changed[l.ref.Key] = row{found, l.digest}
+	if s.o.DryRun {
+		s.known[l.ref.Key] = row{found, l.digest}
+	}
 	s.places[l.path(slug)] = placement{l.noun, found}
 	reason := ""
 	if outcome == Unchanged {

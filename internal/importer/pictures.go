@@ -115,6 +115,9 @@ func (r *run) obtain(ctx context.Context, wanted []*Picture, rows map[string]row
 	for i, p := range wanted {
 		if files[i].missing == "" {
 			rows[p.Key] = added[p.Key]
+			if r.o.DryRun {
+				r.known[p.Key] = added[p.Key]
+			}
 		} else if len(r.missing) < 1_000_000 {
 			r.missing[p.Key] = files[i].missing
 		}

@@ -45,7 +45,7 @@ type run struct {
 	folder  *folder
 	fetcher *fetcher
 	missing map[string]string // pictures that could not be had in this run, and why
-	known   map[string]row    // in a dry run: what the batches before this one would have written
+	known   map[string]row    // in a dry run: the labels and pictures that were taken back, for the stories after them
 	done    int
 }
 
@@ -229,9 +229,6 @@ func (r *run) remember(ctx context.Context, tx *store.Tx, rows map[string]row) e
 		var values strings.Builder
 		for i, key := range chunk {
 			v := rows[key]
-			if r.o.DryRun {
-				r.known[key] = v
-			}
 			if i > 0 {
 				values.WriteString(", ")
 			}

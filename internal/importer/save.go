@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -40,7 +41,8 @@ func (r *run) save(ctx context.Context, batch []prepared) error {
 	if err != nil {
 		return err
 	}
-	rows, err := r.lookup(ctx, snapshot, allKeys(batch))
+	keys := allKeys(batch)
+	rows, err := r.lookup(ctx, snapshot, keys)
 	snapshot.Close()
 	if err != nil {
 		return err
@@ -55,6 +57,9 @@ func (r *run) save(ctx context.Context, batch []prepared) error {
 	reserved := r.reserve(batch, rows, snapshot.Now())
 	var s *saving
 	err = r.transact(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := r.alone(ctx, tx, keys, rows); err != nil {
+			return err
+		}
 		s = &saving{run: r, tx: tx, rows: rows, changed: map[string]row{}}
 		for key, story := range reserved {
 			s.changed[key] = row{noun: story}
@@ -81,6 +86,16 @@ func (r *run) advance(batch []prepared, pictures int) {
 	if r.o.Progress != nil {
 		r.o.Progress(r.done, r.source.Total())
 	}
+}
+
+// alone refuses to save a batch that another import of the same archive has saved meanwhile: each story would be there
+// twice.
+func (r *run) alone(ctx context.Context, tx *store.Tx, keys []string, before map[string]row) error {
+	now, err := r.lookup(ctx, tx, keys)
+	if err == nil && !maps.Equal(now, before) {
+		err = errs.New(errs.Conflict, "Another import of the same archive is running.")
+	}
+	return err
 }
 
 // reserve sets ids aside for the stories of a batch, and those that they link to, that have none yet, and puts them

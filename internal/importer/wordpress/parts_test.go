@@ -144,7 +144,7 @@ func TestCaptionsAreCutWithTheirMarks(t *testing.T) {
 
 // TestHostileMarkup converts markup that is made to take long, or to nest deeply, within bounds.
 func TestHostileMarkup(t *testing.T) {
-	const n = 20_000
+	const n = 5_000
 	for name, content := range map[string]string{
 		"elements":      strings.Repeat("<div>", n),
 		"inline":        strings.Repeat("<b>", n) + "x",
