@@ -82,7 +82,7 @@ func emptyTheatre(c *canvas) {
 	c.within(rect(330, 380, 1270, 560), func() { c.ripples(384, 540, 60, veil(flat(ink(0x7fa9b4)), 0.6), 60, 3) })
 	c.glitter(980, 386, 550, 60, 40, flat(ink(0xf3e2ae)))
 	c.fill(poly(330, 556, 1270, 556, 1390, 660, 210, 660), c.ramp(800, 556, 800, 660, 0.2, stop{0, ink(0x8a5a38)}, stop{1, ink(0x5a3526)}))
-	c.beam(712, 20, 83, 36, 900, ink(0xfff3cf), 0.85)
+	c.within(rect(300, 84, 1300, 664), func() { c.beam(712, 20, 83, 36, 900, ink(0xfff3cf), 0.85) })
 	c.fill(ellipse(786, 618, 210, 26), veil(flat(ink(0xfff0c8)), 0.75))
 	c.person(786, 620, 190, 0.25, c.gouache(ink(0xf0e6d2), 0.1), flat(ink(0x2a2430)), flat(ink(0xb98a6a)))
 	c.fill(tapered(line4(800, 622, 960, 634), 16), veil(flat(deep), 0.7))
