@@ -185,13 +185,15 @@ func (s *Source) survey(ctx context.Context) error {
 // Items reads the export a second time.
 func (s *Source) Items(ctx context.Context) iter.Seq2[importer.Item, error] {
 	return func(yield func(importer.Item, error) bool) {
+		stopped := false
 		err := s.each(ctx, func(i importer.Item) error {
 			if !yield(i, nil) {
+				stopped = true
 				return errStopped
 			}
 			return nil
 		})
-		if err != nil && !errors.Is(err, errStopped) {
+		if err != nil && !stopped {
 			yield(nil, err)
 		}
 	}
