@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"masthead/internal/doc"
 	"masthead/internal/edition"
 	"masthead/internal/feed"
 	"masthead/internal/obs"
@@ -16,6 +17,14 @@ import (
 
 // colours are the default theme's.
 var colours = feed.Colours{Ink: "#1a1a1a", Paper: "#ffffff", Accent: "#9b1c1c"}
+
+// feedWords are the words of feeds: those of the pages.
+func feedWords(language string) feed.Words {
+	w := site.WordsIn(language)
+	return feed.Words{Correction: w.Corrected, Labels: doc.Labels{
+		Picture: w.Picture, ReadMore: w.ReadMore, Table: w.Table, Watch: w.Watch, Listen: w.Listen, View: w.View,
+	}}
+}
 
 // surfaces builds everything that answers requests.
 func surfaces(o Options, s *stores, cache *page.Cache, metrics *obs.Metrics, baseURL string) (*web.Handlers, error) {
@@ -32,7 +41,7 @@ func surfaces(o Options, s *stores, cache *page.Cache, metrics *obs.Metrics, bas
 	if err != nil {
 		return nil, err
 	}
-	feeds, err := feed.New(feed.Options{Press: press, Cache: cache, BaseURL: baseURL, Colours: colours})
+	feeds, err := feed.New(feed.Options{Press: press, Cache: cache, BaseURL: baseURL, Colours: colours, Words: feedWords})
 	if err != nil {
 		return nil, err
 	}

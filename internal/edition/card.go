@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"slices"
 	"time"
 
 	"masthead/internal/contributor"
@@ -38,6 +39,22 @@ type Article struct {
 	Corrections []story.Correction         // newest first
 	Pictures    map[string]picture.Picture // those of the body and the hero, by the id that the document gives
 	Stories     map[string]Card            // those that the body refers to and that are public, by the id that the document gives
+}
+
+// Datelined returns the body with the dateline before the words of its first paragraph.
+func (a Article) Datelined() doc.Document {
+	if a.Dateline == "" {
+		return a.Body
+	}
+	line := doc.Text{{Text: a.Dateline, Marks: []doc.Mark{{Type: doc.Strong}}}}
+	for i, b := range a.Body.Blocks {
+		if p, ok := b.(*doc.Paragraph); ok {
+			blocks := slices.Clone(a.Body.Blocks)
+			blocks[i] = &doc.Paragraph{Text: slices.Concat(line, doc.Plain(" – "), p.Text)}
+			return doc.Document{Blocks: blocks}
+		}
+	}
+	return doc.Document{Blocks: slices.Insert(slices.Clone(a.Body.Blocks), 0, doc.Block(&doc.Paragraph{Text: line}))}
 }
 
 // Rail is a rail with its cards in place.

@@ -530,3 +530,29 @@ func TestStoryID(t *testing.T) {
 		}
 	}
 }
+
+func TestDatelined(t *testing.T) {
+	line := func(words ...string) (text doc.Text) {
+		text = doc.Text{{Text: "KYIV", Marks: []doc.Mark{{Type: doc.Strong}}}}
+		for _, w := range words {
+			text = append(text, doc.Inline{Text: w})
+		}
+		return text
+	}
+	photo := &doc.Picture{Picture: "x"}
+	for name, c := range map[string]struct{ body, want []doc.Block }{
+		"a paragraph": {newstest.Paragraphs("One.", "Two.").Blocks,
+			[]doc.Block{&doc.Paragraph{Text: line(" – ", "One.")}, &doc.Paragraph{Text: doc.Plain("Two.")}}},
+		"a picture first": {[]doc.Block{photo, &doc.Paragraph{Text: doc.Plain("One.")}}, []doc.Block{photo, &doc.Paragraph{Text: line(" – ", "One.")}}},
+		"no paragraph":    {[]doc.Block{photo}, []doc.Block{&doc.Paragraph{Text: line()}, photo}},
+	} {
+		a := edition.Article{Card: edition.Card{Card: story.Card{Dateline: "KYIV"}}, Body: doc.Document{Blocks: c.body}}
+		if diff := cmp.Diff(c.want, a.Datelined().Blocks); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		a.Dateline = ""
+		if diff := cmp.Diff(c.body, a.Datelined().Blocks); diff != "" {
+			t.Errorf("%s, without a dateline (-want +got):\n%s", name, diff)
+		}
+	}
+}

@@ -148,7 +148,7 @@ func (s site) fullText(a edition.Article, w Words) string {
 		strong := []doc.Mark{{Type: doc.Strong}}
 		whole.Blocks = append(whole.Blocks, &doc.Paragraph{Text: doc.Text{{Text: a.Standfirst, Marks: strong}}})
 	}
-	whole.Blocks = append(whole.Blocks, a.Body.Blocks...)
+	whole.Blocks = append(whole.Blocks, a.Datelined().Blocks...)
 	doc.RewriteLinks(&whole, func(href string) (string, string) { return "", s.absolute(a.Path, href) })
 	var b strings.Builder
 	b.WriteString(string(doc.HTML(whole, r)))

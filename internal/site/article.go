@@ -163,21 +163,8 @@ func (c *composer) blocks(a *edition.Article) (hero, body template.HTML, err err
 		hero = doc.HTML(doc.Document{Blocks: []doc.Block{a.Hero}}, r)
 	}
 	setting = bodyPicture
-	body = doc.HTML(datelined(a.Body, a.Dateline), r)
+	body = doc.HTML(a.Datelined(), r)
 	return hero, body, err
-}
-
-// datelined puts the dateline before the first words of a body that begins with a paragraph.
-func datelined(d doc.Document, dateline string) doc.Document {
-	if dateline == "" || len(d.Blocks) == 0 {
-		return d
-	}
-	p, ok := d.Blocks[0].(*doc.Paragraph)
-	if !ok {
-		return d
-	}
-	text := append(doc.Text{{Text: dateline, Marks: []doc.Mark{{Type: doc.Strong}}}, {Text: " – "}}, p.Text...)
-	return doc.Document{Blocks: append([]doc.Block{&doc.Paragraph{Text: text}}, d.Blocks[1:]...)}
 }
 
 // maxOpening is the length of a description that is taken from a body.

@@ -62,6 +62,9 @@ func direction(tag string) string {
 	return "ltr"
 }
 
+// WordsIn returns the words of a language, or the English ones where pages are not written in it.
+func WordsIn(language string) Words { return localeOf(language).words }
+
 func (l *locale) format(pattern string, t time.Time) string {
 	day, hour, half := strconv.Itoa(t.Day()), t.Format("15"), ""
 	if t.Day() == 1 && l.first != "" {
