@@ -315,8 +315,9 @@ func (w *writer) rows(rows []Row) {
 
 func (w *writer) cell(cells []Cell, i int) {
 	c := &cells[i]
+	header := c.Header && !c.Text.blank() // an empty corner is the header of nothing
 	tag := "td"
-	if c.Header {
+	if header {
 		tag = "th"
 	}
 	w.raw("<", tag)
@@ -326,7 +327,7 @@ func (w *writer) cell(cells []Cell, i int) {
 	if c.Rowspan > 1 {
 		w.attr("rowspan", strconv.Itoa(min(c.Rowspan, maxSpan)))
 	}
-	if c.Header {
+	if header {
 		w.attr("scope", scope(cells, i))
 	}
 	w.raw(">")

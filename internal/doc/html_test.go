@@ -101,6 +101,7 @@ func TestHTML(t *testing.T) {
 		{"list from 0", &List{Ordered: true, Items: []Item{{[]Block{&Paragraph{Plain("x")}}}}}, "<ol>\n<li>x</li>\n</ol>\n"},
 		{"rows that lead with headers", &Table{Rows: []Row{{[]Cell{th, th, td}}}}, "<tbody>\n<tr>\n<th scope=\"row\">h</th>\n<th scope=\"row\">h</th>\n<td>d</td>"},
 		{"empty corner", &Table{Rows: []Row{{[]Cell{{}, th}}, {[]Cell{th, td}}}}, "<td></td>\n<th scope=\"col\">h</th>\n</tr>\n<tr>\n<th scope=\"row\">h</th>"},
+		{"empty corner that says it is a header", &Table{Rows: []Row{{[]Cell{{Header: true}, th}}, {[]Cell{th, td}}}}, "<thead>\n<tr>\n<td></td>\n<th scope=\"col\">h</th>"},
 		{"header that reaches into the body", &Table{Rows: []Row{{[]Cell{{Header: true, Rowspan: 2, Text: Plain("h")}, th}}, {[]Cell{td}}}}, "<table>\n<tbody>\n<tr>\n<th rowspan=\"2\" scope=\"col\">"},
 		{"headers only", &Table{Rows: []Row{{[]Cell{th}}}}, "<table>\n<tbody>\n<tr>\n<th scope=\"col\">h</th>"},
 		{"table without caption", &Table{Rows: []Row{{[]Cell{td}}}}, `<div class="table-scroll" role="group" tabindex="0" aria-label="Tabelle">`},
