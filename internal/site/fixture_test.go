@@ -35,7 +35,7 @@ import (
 // paper is a whole site on a temporary database, with an invented newsroom.
 type paper struct {
 	*newstest.Desk
-	t        *testing.T
+	t        testing.TB
 	handlers *web.Handlers
 	site     *Site
 	cache    *page.Cache
@@ -53,7 +53,7 @@ type paper struct {
 
 var noon = time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)
 
-func newPaper(t *testing.T) *paper {
+func newPaper(t testing.TB) *paper {
 	t.Helper()
 	p := openPaper(t, newstest.NewDesk(t, newstest.SQLiteAddress(t), noon))
 	p.Newsroom(newsroom.Newsroom{Name: "The Kestrel Bay Post", Tagline: "News from the bay since 1871", Language: "en-GB", TimeZone: "Europe/London"})
@@ -67,7 +67,7 @@ func newPaper(t *testing.T) *paper {
 	return p
 }
 
-func openPaper(t *testing.T, desk *newstest.Desk) *paper {
+func openPaper(t testing.TB, desk *newstest.Desk) *paper {
 	t.Helper()
 	p := &paper{Desk: desk, t: t, log: &bytes.Buffer{}, themeDir: t.TempDir()}
 	logger := slog.New(slog.NewTextHandler(p.log, nil))

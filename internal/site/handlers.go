@@ -74,7 +74,8 @@ func (s *Site) contributorLatest(w http.ResponseWriter, r *http.Request) error {
 	return s.list(w, r, "/by/"+slug+"/latest", func(c *composer) (listOf, error) { return c.listOfContributor(slug) })
 }
 
-// list serves one page of a list. Only the cursors of its query count, the older one first.
+// list serves one page of a list. Only the cursors of its query count, the older one first. They stand before the path in
+// the key, so that it is no other path's, which may hold a question mark of its own.
 func (s *Site) list(w http.ResponseWriter, r *http.Request, path string, of func(*composer) (listOf, error)) error {
 	query := r.URL.Query()
 	var older, newer *edition.Cursor
@@ -92,7 +93,7 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request, path string, of func
 			return errs.Wrap(err, errs.NotFound, "There is no such page of this list.")
 		}
 		*side.at = &cursor
-		key += "?" + side.name + "=" + edition.FormatCursor(cursor)
+		key = side.name + "=" + edition.FormatCursor(cursor) + path
 	}
 	return s.serve(w, r, key, func(c *composer) (draft, error) {
 		l, err := of(c)
@@ -109,7 +110,7 @@ func (s *Site) topics(w http.ResponseWriter, r *http.Request) error {
 		after = ""
 	}
 	if after != "" {
-		key += "?after=" + after
+		key = "after=" + after + key
 	}
 	return s.serve(w, r, key, func(c *composer) (draft, error) { return c.topics(after) })
 }
