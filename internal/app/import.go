@@ -2,10 +2,13 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
+	"masthead/internal/config"
 	"masthead/internal/errs"
 	"masthead/internal/importer"
 	"masthead/internal/importer/wordpress"
@@ -38,6 +41,13 @@ func ImportWordPress(ctx context.Context, o Options, i Import) (err error) {
 		return err
 	}
 	defer source.Close()
+	if i.DryRun {
+		remove, err := elsewhere(&o.Config)
+		if err != nil {
+			return err
+		}
+		defer remove()
+	}
 	s, err := openStores(ctx, o)
 	if err != nil {
 		return err
@@ -61,6 +71,19 @@ func ImportWordPress(ctx context.Context, o Options, i Import) (err error) {
 		}
 	}
 	return err
+}
+
+// elsewhere has a trial in a data folder that nobody has made yet go on in a scratch folder, which remove removes.
+func elsewhere(c *config.Config) (remove func(), err error) {
+	if _, err := os.Stat(c.Data); !errors.Is(err, fs.ErrNotExist) {
+		return func() {}, nil
+	}
+	scratch, err := os.MkdirTemp("", "masthead-trial-")
+	if err != nil {
+		return nil, fmt.Errorf("making a scratch folder (TMPDIR chooses where): %w", err)
+	}
+	c.Data = scratch
+	return func() { os.RemoveAll(scratch) }, nil
 }
 
 // reportFile is the file that the report goes to, if any.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"net/http"
 	"path/filepath"
 	"strings"
 	"time"
@@ -54,6 +55,12 @@ func surfaces(o Options, s *stores, cache *page.Cache, metrics *obs.Metrics, bas
 		Clock:                 time.Now,
 	})
 	s.routes(handlers, o, metrics)
+	schema := web.NewContent("application/schema+json", doc.Schema())
+	schema.CacheControl = "public, max-age=3600"
+	handlers.Handle("GET /schema/document.json", func(w http.ResponseWriter, r *http.Request) error {
+		schema.ServeHTTP(w, r)
+		return nil
+	})
 	feeds.Routes(handlers.Handle)
 	public.Routes(func(pattern string, h web.Handler) {
 		if pattern == site.StoryRoute {

@@ -68,7 +68,9 @@ type specimenPage struct {
 func (p specimenPage) layout(t *testing.T, export string) []byte {
 	t.Helper()
 	links := headlineLinks(t, export)
-	slug := func(name string) string { return strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(name), " & ", "-"), " ", "-") }
+	slug := func(name string) string {
+		return strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(name), " & ", "-"), " ", "-")
+	}
 	var b strings.Builder
 	b.WriteString("article:\n")
 	for _, r := range p.Rails {

@@ -5,6 +5,7 @@ package errs
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Kind says what sort of failure an error is.
@@ -32,11 +33,16 @@ type Error struct {
 	Cause   error
 }
 
+// Error is for operators. A message that tells its cause already does not repeat it.
 func (e *Error) Error() string {
 	if e.Cause == nil {
 		return e.Message
 	}
-	return e.Message + ": " + e.Cause.Error()
+	cause := e.Cause.Error()
+	if strings.Contains(e.Message, strings.TrimSuffix(cause, ".")) {
+		return e.Message
+	}
+	return strings.TrimSuffix(e.Message, ".") + ": " + cause
 }
 
 func (e *Error) Unwrap() error { return e.Cause }

@@ -15,7 +15,7 @@ func TestTheCauseIsKeptFromThePublic(t *testing.T) {
 	if !Is(err, Unavailable) || !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("%v has lost its kind or its cause", err)
 	}
-	if want := "saving: The store is full.: unexpected EOF"; err.Error() != want {
+	if want := "saving: The store is full: unexpected EOF"; err.Error() != want {
 		t.Errorf("%q, want %q", err, want)
 	}
 }

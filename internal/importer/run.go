@@ -50,20 +50,22 @@ type run struct {
 }
 
 // Run saves the items of an archive. What an earlier run saved and is the same stays untouched, so that running again
-// after a failure goes on where it stopped. The caller closes the report, which is there also when there is an error.
+// after a failure goes on where it stopped. The caller closes the report, which is there also when there is an error, unless nothing was begun.
 func Run(ctx context.Context, db *store.DB, library *picture.Library, source Source, o Options) (*Report, error) {
 	start := time.Now()
+	r := &run{db: db, library: library, source: source, o: o, missing: map[string]string{}, known: map[string]row{}}
+	var err error
+	if o.Media != "" {
+		if r.folder, err = openFolder(o.Media); err != nil {
+			return nil, err
+		}
+		defer r.folder.Close()
+	}
 	report, err := newReport(source.Name(), o.DryRun)
 	if err != nil {
 		return nil, err
 	}
-	r := &run{db: db, library: library, source: source, o: o, report: report, missing: map[string]string{}, known: map[string]row{}}
-	if o.Media != "" {
-		if r.folder, err = openFolder(o.Media); err != nil {
-			return report, err
-		}
-		defer r.folder.Close()
-	}
+	r.report = report
 	if o.Fetch {
 		r.fetcher = newFetcher(publicOnly)
 	}

@@ -26,11 +26,17 @@ func checkAddress(r *http.Request) (redirect string, err error) {
 	if strings.HasSuffix(p, "/") && clean != "/" {
 		clean += "/"
 	}
-	if clean == p {
+	if clean == p && !encodedSlash(r.URL.RawPath) {
 		return "", nil
 	}
 	to := url.URL{Path: clean, RawQuery: r.URL.RawQuery}
 	return to.String(), nil
+}
+
+// encodedSlash reports whether a path hides a slash, which ServeMux would take for a part of a name and not for the end
+// of one.
+func encodedSlash(rawPath string) bool {
+	return strings.Contains(rawPath, "%2f") || strings.Contains(rawPath, "%2F")
 }
 
 func readable(p string) bool {

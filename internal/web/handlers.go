@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"masthead/internal/obs"
@@ -59,6 +60,9 @@ func (s *Handlers) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.record(rec, r, s.options.Clock().Sub(started))
 	}()
 	s.setHeaders(rec.Header(), id)
+	if strings.Contains(strings.Join(r.Header["Range"], ","), ",") {
+		r.Header.Del("Range") // many small ranges cost more than the whole, which may be sent instead
+	}
 	if r.Body != nil && r.Body != http.NoBody {
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	}

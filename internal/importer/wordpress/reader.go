@@ -16,13 +16,16 @@ import (
 // than 32 MB is no journalism.
 const (
 	maxFile     = 64 << 30
-	maxField    = 32 << 20
-	maxItem     = 64 << 20
 	maxDepth    = 64
 	maxMeta     = 10_000
 	maxTerms    = 1_000
 	maxComments = 10_000_000
 )
+
+// limits are bounds on memory.
+type limits struct{ field, item int64 }
+
+var standardLimits = limits{field: 32 << 20, item: 64 << 20}
 
 // channel is what an export says before its items.
 type channel struct {
@@ -74,6 +77,7 @@ func syntaxError(cause error, line, column int, format string, args ...any) erro
 // reader reads one export.
 type reader struct {
 	in      *scrubber
+	limits  limits
 	xml     *xml.Decoder
 	depth   int
 	channel channel
@@ -83,7 +87,7 @@ type reader struct {
 }
 
 // read reads a whole export. The error says where it is wrong, by line and column.
-func read(r io.Reader, h handler) (channel, *scrubber, error) {
+func read(r io.Reader, h handler, l limits) (channel, *scrubber, error) {
 	text, err := decode(r)
 	if err != nil {
 		return channel{}, nil, errs.Wrap(err, errs.Invalid, "The file cannot be read: %s.", err)
@@ -92,7 +96,7 @@ func read(r io.Reader, h handler) (channel, *scrubber, error) {
 	d := xml.NewDecoder(in)
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
-	x := &reader{in: in, xml: d, handler: h}
+	x := &reader{in: in, limits: l, xml: d, handler: h}
 	h.begin(&x.channel)
 	err = x.document()
 	return x.channel, in, err
@@ -101,7 +105,7 @@ func read(r io.Reader, h handler) (channel, *scrubber, error) {
 // next returns the next start or end of an element, or text. Nothing else matters to an export.
 func (x *reader) next() (xml.Token, error) {
 	for {
-		x.in.budget = maxField
+		x.in.budget = x.limits.field
 		tok, err := x.xml.Token()
 		if err != nil {
 			return nil, x.wrong(err)
@@ -138,10 +142,12 @@ func (x *reader) wrong(err error) error {
 	var syntax *xml.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
-		return syntaxError(err, line, column, "the XML is wrong: %s", syntax.Msg)
+		return syntaxError(nil, line, column, "the XML is wrong: %s", syntax.Msg)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return syntaxError(err, line, column, "the file ends in the middle")
-	case errors.Is(err, errTokenTooLarge), errors.Is(err, errFileTooLarge):
+	case errors.Is(err, errTokenTooLarge):
+		return syntaxError(err, line, column, "one field is larger than %d MB", x.limits.field>>20)
+	case errors.Is(err, errFileTooLarge):
 		return syntaxError(err, line, column, "%s", err)
 	}
 	return syntaxError(err, line, column, "the file cannot be read further: %s", err)
@@ -229,7 +235,7 @@ func (x *reader) text() (string, error) {
 	var all []byte
 	depth := x.depth
 	for {
-		whole, ok, err := x.in.cdata(all, maxField)
+		whole, ok, err := x.in.cdata(all, int(x.limits.field))
 		if err != nil {
 			return "", x.wrong(err)
 		}
@@ -238,8 +244,8 @@ func (x *reader) text() (string, error) {
 				x.used += int64(len(whole) - len(all))
 				all = whole
 			}
-			if x.used > maxItem {
-				return "", x.fail("one item is larger than %d MB", maxItem>>20)
+			if x.used > x.limits.item {
+				return "", x.fail("one item is larger than %d MB", x.limits.item>>20)
 			}
 			continue
 		}
@@ -252,8 +258,8 @@ func (x *reader) text() (string, error) {
 			if x.depth != depth || len(t) == 0 {
 				continue
 			}
-			if x.used += int64(len(t)); x.used > maxItem {
-				return "", x.fail("one item is larger than %d MB", maxItem>>20)
+			if x.used += int64(len(t)); x.used > x.limits.item {
+				return "", x.fail("one item is larger than %d MB", x.limits.item>>20)
 			}
 			all = append(all, t...)
 		case xml.EndElement:
