@@ -291,6 +291,23 @@ func TestWithdrawingWhatHasAnUpdateScheduled(t *testing.T) {
 	})
 }
 
+func TestWithdrawingAtTheMomentOfAnUpdate(t *testing.T) {
+	eachNewsdesk(t, func(t *testing.T, d *newsdesk) {
+		d.create()
+		must(t, d.publish(d.draft("Here", d.world), story.Publication{}))
+		evening := noon.Add(6 * time.Hour)
+		must(t, d.publish(d.draft("There", d.sport), story.Publication{From: evening}))
+		must(t, d.withdraw(evening))
+		for after, want := range map[time.Duration]string{
+			6*time.Hour - time.Millisecond: "Here, first 0, changed 0; everything; world", 6 * time.Hour: "withdrawn 360", 7 * time.Hour: "withdrawn 360",
+		} {
+			if got := d.state(after, true); got != want {
+				t.Errorf("%s after noon: %q, want %q", after, got, want)
+			}
+		}
+	})
+}
+
 func TestScheduledWithdrawals(t *testing.T) {
 	eachNewsdesk(t, func(t *testing.T, d *newsdesk) {
 		d.create()
