@@ -19,8 +19,6 @@ const cardColumns = `s.id, s.kind, r.id, r.slug, r.kicker, r.headline, r.short_h
 
 const publicAt = ` FROM publication p JOIN revision r ON r.id = p.revision_id JOIN story s ON s.id = p.story_id`
 
-type row store.Row
-
 func scanCard(row store.Row, more ...any) (c Card, err error) {
 	var byline, topics string
 	var first, changed int64
