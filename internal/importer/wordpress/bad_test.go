@@ -39,6 +39,7 @@ func TestWrongExports(t *testing.T) {
 		return b.String()
 	}
 	deep := strings.Repeat("<a>", 100)
+	db := newstest.SQLite(t)
 	for name, c := range map[string]struct{ content, want string }{
 		"empty":               {"", "there is no <rss>"},
 		"no XML":              {"PK\x03\x04", "line 1, column"},
@@ -52,15 +53,10 @@ func TestWrongExports(t *testing.T) {
 		"entity bomb":         {strings.Replace(whole, "<rss", `<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss`, 1), "declares entities"},
 		"unknown entity":      {head + "<item><title>&a;</title></item></channel></rss>", "line 6, column"},
 		"nested deeply":       {head + "<item>" + deep + "</item></channel></rss>", "nested more than 64 deep"},
-		"a huge field":        {head + "<item><content:encoded><![CDATA[" + strings.Repeat("a", 33<<20), "larger than 32 MB"},
-		"a huge text":         {head + "<item><title>" + strings.Repeat("a", 33<<20), "larger than 32 MB"},
-		"a huge attribute":    {head + "<item a='" + strings.Repeat("a", 33<<20), "larger than 32 MB"},
-		"a huge item":         {head + "<item>" + strings.Repeat("<title><![CDATA["+strings.Repeat("a", 20<<20)+"]]></title>", 4), "one item is larger than 64 MB"},
 		"no version":          {strings.Replace(whole, "<wp:wxr_version>1.2</wp:wxr_version>", "", 1), "does not appear to be a WXR file"},
 		"an unknown encoding": {`<?xml version="1.0" encoding="x-nothing"?><rss/>`, `"x-nothing" is unknown`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			db := newstest.SQLite(t)
 			_, err := try(t, db, library(t), write(t, c.content), importer.Options{})
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Fatalf("the error is %.300v, not %q", err, c.want)
@@ -222,9 +218,9 @@ func TestPictures(t *testing.T) {
 func TestFullDisk(t *testing.T) {
 	a := &archive{newstest.NewDesk(t, newstest.SQLiteAddress(t), now), t, library(t)}
 	var items []string
-	noise := make([]byte, 1500*1000)
+	noise := make([]byte, 1050*1000)
 	rand.Read(noise)
-	for i := range 1500 {
+	for i := range 1050 {
 		items = append(items, post(i+1, fmt.Sprint("Story ", i+1), fmt.Sprintf("<p>%x</p>", noise[i*1000:i*1000+1000])))
 	}
 	file := export(t, items...)
@@ -233,35 +229,40 @@ func TestFullDisk(t *testing.T) {
 		if err := tx.QueryRow(ctx, "PRAGMA page_count").Scan(&pages); err != nil {
 			return err
 		}
-		return tx.QueryRow(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", pages+120)).Scan(&pages)
+		return tx.QueryRow(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", pages+150)).Scan(&pages)
 	})
 	_, err := try(t, a.DB, a.lib, file, importer.Options{})
 	if !errs.Is(err, errs.Unavailable) || !strings.Contains(errs.Public(err), "run the same command again") {
 		t.Fatalf("the error is %v (%s)", err, errs.KindOf(err))
 	}
 	saved := a.count("SELECT count(*) FROM story")
-	if saved == 0 || saved == 1500 {
+	if saved == 0 || saved == 1050 {
 		t.Fatalf("%d stories were saved before the disk was full", saved)
 	}
 	a.Do(func(ctx context.Context, tx *store.Tx) error {
 		return tx.QueryRow(ctx, "PRAGMA max_page_count = 1000000").Scan(&pages)
 	})
 	r := a.run(file, importer.Options{})
-	if got := r.Counts["story"]; got[importer.Unchanged] != saved || got[importer.Imported] != 1500-saved {
+	if got := r.Counts["story"]; got[importer.Unchanged] != saved || got[importer.Imported] != 1050-saved {
 		t.Errorf("it went on with %v after %d", got, saved)
 	}
 }
 
 const killedVariable = "MASTHEAD_TEST_KILLED_IMPORT"
 
-// TestKilled kills an import in the middle, again and again, until one comes to its end: the archive is whole then, as
-// if there had been one run.
+// TestKilled kills an import in the middle, twice, and lets the third come to its end: the archive is whole then, as if
+// there had been one run.
 func TestKilled(t *testing.T) {
 	if dir := os.Getenv(killedVariable); dir != "" {
 		importInto(t, dir)
 		return
 	}
-	file := corpus(t, "data/news-corpus/open-news.wxr.xml.gz")
+	const stories = 1600
+	var items []string
+	for i := range stories {
+		items = append(items, post(i+1, fmt.Sprint("Story ", i+1), fmt.Sprintf(`<p>See <a href="https://gazette.example/?p=%d">another</a>.</p>`, stories-i)))
+	}
+	file := export(t, items...)
 	dir := t.TempDir()
 	address := newstest.SQLiteAddress(t)
 	if err := os.WriteFile(filepath.Join(dir, "arguments"), []byte(address+"\n"+file), 0o644); err != nil {
@@ -306,7 +307,7 @@ func TestKilled(t *testing.T) {
 	}
 	defer snapshot.Close()
 	for query, want := range map[string]int{
-		"SELECT count(*) FROM story": 2559, "SELECT count(*) FROM revision": 2559, "SELECT count(*) FROM publication": 2559,
+		"SELECT count(*) FROM story": stories, "SELECT count(*) FROM revision": stories, "SELECT count(*) FROM publication": stories,
 		"SELECT count(*) FROM imported WHERE digest = ''": 0,
 	} {
 		var n int

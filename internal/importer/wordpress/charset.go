@@ -3,6 +3,7 @@ package wordpress
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -58,7 +59,7 @@ type scrubber struct {
 }
 
 var (
-	errTokenTooLarge = fmt.Errorf("one field is larger than %d MB", maxField>>20)
+	errTokenTooLarge = errors.New("one field is too large")
 	errFileTooLarge  = fmt.Errorf("the file is larger than %d GB", maxFile>>30)
 )
 

@@ -186,7 +186,7 @@ func FuzzRead(f *testing.F) {
 		var items []*item
 		h := handler{begin: func(*channel) {}, term: func(term) error { return nil }, author: func(author) error { return nil }}
 		h.item = func(v *item) error { items = append(items, v); return nil }
-		_, _, err := read(bytes.NewReader(data), h)
+		_, _, err := read(bytes.NewReader(data), h, standardLimits)
 		if err != nil && err.Error() == "" {
 			t.Error("an error that says nothing")
 		}
@@ -239,4 +239,31 @@ func (s *stepper) Read(p []byte) (int, error) {
 	n := copy(p, s.data[:min(s.step, len(s.data))])
 	s.data = s.data[n:]
 	return n, nil
+}
+
+// TestLimits reads exports that would not fit in memory.
+func TestLimits(t *testing.T) {
+	const start = `<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:wxr_version>1.2</wp:wxr_version>`
+	huge := strings.Repeat("a", 3<<20)
+	for name, c := range map[string]struct{ content, want string }{
+		"CDATA":     {start + "<item><title><![CDATA[" + huge, "one field is larger than 2 MB"},
+		"text":      {start + "<item><title>" + huge, "one field is larger than 2 MB"},
+		"attribute": {start + "<item a='" + huge, "one field is larger than 2 MB"},
+		"a comment": {start + "<!--" + huge, "one field is larger than 2 MB"},
+		"an item":   {start + "<item>" + strings.Repeat("<title><![CDATA["+huge[:1<<20]+"]]></title>", 5), "one item is larger than 4 MB"},
+		"metadata":  {start + "<item>" + strings.Repeat("<wp:postmeta><wp:meta_value><![CDATA["+huge[:1<<20]+"]]></wp:meta_value></wp:postmeta>", 5), "one item is larger than 4 MB"},
+	} {
+		h := handler{begin: func(*channel) {}, term: func(term) error { return nil }, author: func(author) error { return nil }, item: func(*item) error { return nil }}
+		_, _, err := read(strings.NewReader(c.content), h, limits{field: 2 << 20, item: 4 << 20})
+		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "line 1, column") {
+			t.Errorf("%s: %v, not %q", name, err, c.want)
+		}
+	}
+	comments := start + "<item>" + strings.Repeat("<wp:comment><wp:comment_content><![CDATA["+huge[:1<<20]+"]]></wp:comment_content></wp:comment>", 8) + "</item></channel></rss>"
+	h := handler{begin: func(*channel) {}, term: func(term) error { return nil }, author: func(author) error { return nil }}
+	seen := 0
+	h.item = func(v *item) error { seen = v.comments; return nil }
+	if _, _, err := read(strings.NewReader(comments), h, limits{field: 2 << 20, item: 4 << 20}); err != nil || seen != 8 {
+		t.Errorf("comments, which are not kept, count: %d, %v", seen, err)
+	}
 }

@@ -118,7 +118,7 @@ func (s *Source) scan(ctx context.Context, h handler) (channel, *scrubber, error
 		defer ahead.Close()
 		r = ahead
 	}
-	c, in, err := read(r, h)
+	c, in, err := read(r, h, standardLimits)
 	if ctx.Err() != nil {
 		return c, in, ctx.Err()
 	}
