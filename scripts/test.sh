@@ -78,7 +78,7 @@ step 'tests in Go' go_tests
 browser_tests() {
     MASTHEAD_CHROMIUM=$(find_chromium)
     MASTHEAD_BIN=$root/bin/masthead
-    export MASTHEAD_CHROMIUM MASTHEAD_BIN PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+    export MASTHEAD_CHROMIUM MASTHEAD_BIN MASTHEAD_LOG_LEVEL=warn PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
     make --no-print-directory build || return
     if [ ! e2e/node_modules/.package-lock.json -nt e2e/package-lock.json ]; then
         npm ci --prefix e2e --no-audit --no-fund --loglevel=error || return
