@@ -19,6 +19,7 @@ import (
 
 	"masthead/internal/blob"
 	"masthead/internal/errs"
+	"masthead/internal/newstest"
 )
 
 const key = "pictures/ab/abcdef.jpg"
@@ -40,7 +41,7 @@ func open(t *testing.T, address string) *blob.Store {
 // each runs fn on a fresh store of each kind.
 func each(t *testing.T, fn func(t *testing.T, s *blob.Store)) {
 	t.Run("disk", func(t *testing.T) { fn(t, open(t, filepath.Join(t.TempDir(), "new", "blobs"))) })
-	t.Run("s3", func(t *testing.T) { fn(t, open(t, s3Address(t))) })
+	t.Run("s3", func(t *testing.T) { fn(t, open(t, newstest.S3Address(t))) })
 }
 
 func put(t *testing.T, s *blob.Store, key, data string) {
