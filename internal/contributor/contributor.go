@@ -40,6 +40,8 @@ func Save(ctx context.Context, tx *store.Tx, actor account.Actor, c Contributor)
 		return c, err
 	}
 	switch {
+	case !store.IsText(c.Name, c.Role, c.Bio):
+		return c, errs.New(errs.Invalid, "A contributor's words must be text in UTF-8.")
 	case c.Name == "" || len(c.Name) > 200 || len(c.Role) > 200:
 		return c, errs.New(errs.Invalid, "A contributor has a name and a role of at most 200 bytes.")
 	case c.Slug == "" || id.Slug(c.Slug) != c.Slug:

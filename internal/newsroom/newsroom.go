@@ -37,7 +37,7 @@ func (n Newsroom) Location() *time.Location {
 
 // Validate checks that the newsroom has a name, a language and a time zone that exist.
 func (n Newsroom) Validate() error {
-	if strings.TrimSpace(n.Name) == "" || len(n.Name) > 200 || len(n.Tagline) > 500 {
+	if !store.IsText(n.Name, n.Tagline) || strings.TrimSpace(n.Name) == "" || len(n.Name) > 200 || len(n.Tagline) > 500 {
 		return errs.New(errs.Invalid, "A newsroom has a name of at most 200 bytes and a tagline of at most 500.")
 	}
 	if _, err := language.Parse(n.Language); err != nil {

@@ -79,7 +79,13 @@ func TestFollowAnotherNode(t *testing.T) {
 		put(t, there, 2, "a")
 		put(t, here, 3, "b")
 		put(t, there, 4, "c")
-		f.want("a", "b", "c")
+		// A transaction that ran elsewhere on the server may have hidden the end of the log when following began.
+		if c := f.next(); strings.Join(c.Keys, " ") == "before" {
+			f.want("a")
+		} else if strings.Join(c.Keys, " ") != "a" {
+			t.Fatalf("got the change of %q first", c.Keys)
+		}
+		f.want("b", "c")
 	})
 }
 

@@ -136,12 +136,14 @@ var tokens = map[Dialect]*strings.Replacer{
 	SQLite: strings.NewReplacer(
 		"{{blob}}", "BLOB",
 		"{{serial}}", "INTEGER PRIMARY KEY AUTOINCREMENT",
+		"{{id}}", "INTEGER PRIMARY KEY", // the row's own number, which BIGINT would not be
 		"{{without_rowid}}", " WITHOUT ROWID",
 		"{{forever}}", strconv.FormatInt(Forever, 10),
 		"{{xid}}", "",
 		"{{postgres}}", "-- "),
 	Postgres: strings.NewReplacer(
 		"{{blob}}", "BYTEA",
+		"{{id}}", "BIGINT PRIMARY KEY",
 		"{{serial}}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
 		"{{without_rowid}}", "",
 		"{{forever}}", strconv.FormatInt(Forever, 10),

@@ -85,6 +85,13 @@ func setPageAddress(ctx context.Context, tx *store.Tx, story id.ID, slug string)
 	if topic.Reserved(slug) {
 		return errs.New(errs.Invalid, "The site keeps the address /%s for itself.", slug)
 	}
+	noun, _, taken, err := topic.Lookup(ctx, tx, "/"+slug)
+	if err != nil {
+		return err
+	}
+	if taken && noun == topic.SectionNoun {
+		return errs.New(errs.Conflict, "The address /%s is a section's.", slug)
+	}
 	return topic.SetAddress(ctx, tx, "/"+slug, topic.StoryNoun, story)
 }
 

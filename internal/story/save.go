@@ -97,6 +97,9 @@ func (d Draft) checkLines() error {
 	if strings.TrimSpace(d.Headline) == "" {
 		return errs.New(errs.Invalid, "A story needs a headline.")
 	}
+	if !store.IsText(d.Kicker, d.Headline, d.ShortHeadline, d.Standfirst, d.Dateline, d.Language) {
+		return errs.New(errs.Invalid, "A story's lines must be text in UTF-8.")
+	}
 	for _, line := range []struct{ name, text string }{
 		{"headline", d.Headline}, {"kicker", d.Kicker}, {"short headline", d.ShortHeadline}, {"dateline", d.Dateline}, {"language", d.Language},
 	} {

@@ -61,6 +61,8 @@ func Reserved(slug string) bool { return reserved[slug] }
 
 func checkName(slug, name, description string) error {
 	switch {
+	case !store.IsText(name, description):
+		return errs.New(errs.Invalid, "Names and descriptions must be text in UTF-8.")
 	case name == "" || len(name) > 200:
 		return errs.New(errs.Invalid, "A name has between 1 and 200 bytes.")
 	case slug == "" || id.Slug(slug) != slug:

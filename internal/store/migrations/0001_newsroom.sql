@@ -7,7 +7,7 @@ CREATE TABLE change_log (seq {{serial}}, at BIGINT NOT NULL{{xid}}, keys TEXT NO
 {{postgres}}CREATE UNIQUE INDEX change_log_xid ON change_log (xid);
 
 CREATE TABLE newsroom (
-  from_at BIGINT PRIMARY KEY,
+  from_at {{id}},
   until_at BIGINT NOT NULL,
   name TEXT NOT NULL,
   tagline TEXT NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE address (
 
 -- An original: addressed by its content, so that the same file twice is one picture.
 CREATE TABLE picture (
-  id BIGINT PRIMARY KEY,
+  id {{id}},
   hash TEXT NOT NULL UNIQUE,
   format TEXT NOT NULL,
   width BIGINT NOT NULL,
@@ -78,13 +78,13 @@ CREATE TABLE picture (
 );
 
 CREATE TABLE story (
-  id BIGINT PRIMARY KEY,
+  id {{id}},
   kind TEXT NOT NULL,
   created_at BIGINT NOT NULL
 );
 
 CREATE TABLE revision (
-  id BIGINT PRIMARY KEY,
+  id {{id}},
   story_id BIGINT NOT NULL REFERENCES story (id),
   at BIGINT NOT NULL,
   actor TEXT NOT NULL,
@@ -106,7 +106,7 @@ CREATE INDEX revision_story ON revision (story_id, id);
 
 -- The hero picture with its words, and the body, apart from their revision, so that lists of cards never read them: two documents in JSON, compressed with zstd.
 CREATE TABLE body (
-  revision_id BIGINT PRIMARY KEY REFERENCES revision (id),
+  revision_id {{id}} REFERENCES revision (id),
   hero {{blob}} NOT NULL,
   data {{blob}} NOT NULL
 );
@@ -138,7 +138,7 @@ CREATE INDEX listing_until ON listing (list_id, until_at, first_at, story_id);
 CREATE INDEX listing_story ON listing (story_id, until_at);
 
 CREATE TABLE correction (
-  id BIGINT PRIMARY KEY,
+  id {{id}},
   story_id BIGINT NOT NULL REFERENCES story (id),
   at BIGINT NOT NULL,
   note TEXT NOT NULL
@@ -155,7 +155,7 @@ CREATE TABLE withdrawal (
 
 -- The fronts and rails of every kind of page, as one document.
 CREATE TABLE layout (
-  from_at BIGINT PRIMARY KEY,
+  from_at {{id}},
   until_at BIGINT NOT NULL,
   document TEXT NOT NULL
 );
