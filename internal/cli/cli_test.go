@@ -19,9 +19,7 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"masthead": func() {
-			os.Exit(Run(context.Background(), os.Args[1:], Terminal{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Lookup: os.LookupEnv}))
-		},
+		"masthead": func() { os.Exit(Main()) },
 	})
 }
 
