@@ -17,7 +17,7 @@ import (
 )
 
 // colours are the default theme's.
-var colours = feed.Colours{Ink: "#1a1a1a", Paper: "#ffffff", Accent: "#9b1c1c"}
+var colours = feed.Colours{Ink: "#16181b", Paper: "#ffffff", Accent: "#0d4f6e"}
 
 // feedWords are the words of feeds: those of the pages.
 func feedWords(language string) feed.Words {
