@@ -143,7 +143,7 @@ func (r *run) file(ctx context.Context, p *Picture) (found, error) {
 		return found{missing: sentence(plainCause(err))}, nil
 	}
 	if !r.o.DryRun {
-		if err := r.library.Store(ctx, original); err != nil {
+		if err := r.photos.Store(ctx, original); err != nil {
 			return found{}, fmt.Errorf("keeping the picture %s: %w", p.Key, err)
 		}
 	}

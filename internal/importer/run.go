@@ -38,7 +38,7 @@ const (
 // run is one import.
 type run struct {
 	db      *store.DB
-	library *picture.Library
+	photos  *picture.Library
 	source  Source
 	o       Options
 	report  *Report
@@ -53,7 +53,7 @@ type run struct {
 // after a failure goes on where it stopped. The caller closes the report, which is there also when there is an error, unless nothing was begun.
 func Run(ctx context.Context, db *store.DB, library *picture.Library, source Source, o Options) (*Report, error) {
 	start := time.Now()
-	r := &run{db: db, library: library, source: source, o: o, missing: map[string]string{}, known: map[string]row{}}
+	r := &run{db: db, photos: library, source: source, o: o, missing: map[string]string{}, known: map[string]row{}}
 	var err error
 	if o.Media != "" {
 		if r.folder, err = openFolder(o.Media); err != nil {

@@ -39,7 +39,7 @@ type paper struct {
 	handlers *web.Handlers
 	site     *Site
 	cache    *page.Cache
-	library  *picture.Library
+	photos   *picture.Library
 	log      *bytes.Buffer
 	themeDir string
 	harbour  topic.Section
@@ -84,9 +84,9 @@ func openPaper(t testing.TB, desk *newstest.Desk) *paper {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { blobs.Close() })
-	p.library = picture.NewLibrary(blobs)
+	p.photos = picture.NewLibrary(blobs)
 	p.site, err = New(Options{
-		Press: &edition.Press{DB: p.DB, Clock: p.Clock.Now}, Cache: p.cache, Library: p.library,
+		Press: &edition.Press{DB: p.DB, Clock: p.Clock.Now}, Cache: p.cache, Library: p.photos,
 		Theme: p.themeDir, BaseURL: "https://post.example", Clock: p.Clock.Now, Logger: logger,
 	})
 	if err != nil {
@@ -117,7 +117,7 @@ func (p *paper) addFile(name string, data []byte) (added picture.Picture) {
 	p.t.Helper()
 	original, err := picture.Examine(bytes.NewReader(data))
 	if err == nil {
-		err = p.library.Store(p.t.Context(), original)
+		err = p.photos.Store(p.t.Context(), original)
 	}
 	if err != nil {
 		p.t.Fatal(err)
