@@ -10,9 +10,6 @@ import (
 	"masthead/internal/topic"
 )
 
-// StoryID returns the id at the end of an article's address ("/section/slug-<id>").
-func StoryID(path string) (id.ID, bool) { return story.FromPath(path) }
-
 // cards returns the cards of those of the stories that are public, by id, with one query for each noun.
 func (e *Edition) cards(ctx context.Context, stories []id.ID) (map[id.ID]Card, error) {
 	for _, i := range stories {

@@ -531,16 +531,6 @@ func FuzzParseCursor(f *testing.F) {
 	})
 }
 
-func TestStoryID(t *testing.T) {
-	for path, want := range map[string]id.ID{
-		"/world/slug-" + id.ID(77).String(): 77, "/" + id.ID(77).String(): 0, "/world/slug": 0, "": 0, "/world/slug-0000000000000": 0,
-		"-" + id.ID(77).String(): 77, "/world/slug-" + strings.ToUpper(id.ID(77).String()): 0,
-	} {
-		if got, ok := edition.StoryID(path); got != want || ok != (want != 0) {
-			t.Errorf("%q is of story %d, %v; want %d", path, got, ok, want)
-		}
-	}
-}
 
 func TestDatelined(t *testing.T) {
 	line := func(words ...string) (text doc.Text) {

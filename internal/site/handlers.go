@@ -51,11 +51,11 @@ func (s *Site) storyOrLatest(w http.ResponseWriter, r *http.Request) error {
 		return s.list(w, r, "/"+section+"/latest", func(c *composer) (listOf, error) { return c.listOfSection(section) })
 	}
 	path := "/" + section + "/" + slug
-	story, ok := edition.StoryID(path)
+	i, ok := story.FromPath(path)
 	if !ok {
 		return s.elsewhere(w, r)
 	}
-	return s.serve(w, r, path, func(c *composer) (draft, error) { return c.article(story, path) })
+	return s.serve(w, r, path, func(c *composer) (draft, error) { return c.article(i, path) })
 }
 
 func (s *Site) latest(w http.ResponseWriter, r *http.Request) error {
