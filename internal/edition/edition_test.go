@@ -531,7 +531,6 @@ func FuzzParseCursor(f *testing.F) {
 	})
 }
 
-
 func TestDatelined(t *testing.T) {
 	line := func(words ...string) (text doc.Text) {
 		text = doc.Text{{Text: "KYIV", Marks: []doc.Mark{{Type: doc.Strong}}}}
