@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
 	"strings"
 
@@ -50,7 +51,9 @@ func advice(err error) string {
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		return unreachable
 	}
-	if _, ok := errors.AsType[*net.OpError](err); ok || errors.Is(err, driver.ErrBadConn) {
+	// The driver says of a connection that was lost in several ways.
+	if _, ok := errors.AsType[*net.OpError](err); ok || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		pgconn.SafeToRetry(err) {
 		return unreachable
 	}
 	// database/sql does not export the error of a closed pool.
