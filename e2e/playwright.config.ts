@@ -4,6 +4,7 @@ export default defineConfig({
   testDir: "tests",
   globalSetup: "./newsroom.ts",
   workers: 2,
+  fullyParallel: true,
   timeout: 60_000,
   forbidOnly: !!process.env.CI,
   reporter: process.env.CI ? [["line"]] : [["list"]],

@@ -63,43 +63,36 @@ func (e *Edition) dress(ctx context.Context, bare []story.Card) (map[id.ID]Card,
 }
 
 func (e *Edition) contributors(ctx context.Context, ids []id.ID) (map[id.ID]contributor.Contributor, error) {
-	found := map[id.ID]contributor.Contributor{}
-	ids = distinct(ids)
-	for _, i := range ids {
-		e.note(contributor.Key(i))
-	}
-	all, err := contributor.ByID(ctx, e.tx, e.settled(), ids)
-	for _, c := range all {
-		found[c.ID] = c
-	}
-	return found, err
+	return byID(e, ids, contributor.Key, func(ids []id.ID) ([]contributor.Contributor, error) {
+		return contributor.ByID(ctx, e.tx, e.settled(), ids)
+	}, func(c contributor.Contributor) id.ID { return c.ID })
 }
 
 func (e *Edition) pictures(ctx context.Context, ids []id.ID) (map[id.ID]picture.Picture, error) {
-	found := map[id.ID]picture.Picture{}
+	return byID(e, ids, picture.Key, func(ids []id.ID) ([]picture.Picture, error) {
+		return picture.ByID(ctx, e.tx, ids)
+	}, func(p picture.Picture) id.ID { return p.ID })
+}
+
+func (e *Edition) topicsByID(ctx context.Context, ids []id.ID) (map[id.ID]topic.Topic, error) {
+	return byID(e, ids, topic.Key, func(ids []id.ID) ([]topic.Topic, error) {
+		return topic.TopicsByID(ctx, e.tx, e.settled(), ids)
+	}, func(t topic.Topic) id.ID { return t.ID })
+}
+
+// byID reads the things that have these ids, each once, and notes them, those that are not there too.
+func byID[V any](e *Edition, ids []id.ID, key func(id.ID) string, read func([]id.ID) ([]V, error), of func(V) id.ID) (map[id.ID]V, error) {
+	found := map[id.ID]V{}
 	ids = distinct(ids)
 	if len(ids) == 0 {
 		return found, nil
 	}
 	for _, i := range ids {
-		e.note(picture.Key(i))
+		e.note(key(i))
 	}
-	all, err := picture.ByID(ctx, e.tx, ids)
-	for _, p := range all {
-		found[p.ID] = p
-	}
-	return found, err
-}
-
-func (e *Edition) topicsByID(ctx context.Context, ids []id.ID) (map[id.ID]topic.Topic, error) {
-	found := map[id.ID]topic.Topic{}
-	ids = distinct(ids)
-	for _, i := range ids {
-		e.note(topic.Key(i))
-	}
-	all, err := topic.TopicsByID(ctx, e.tx, e.settled(), ids)
-	for _, t := range all {
-		found[t.ID] = t
+	all, err := read(ids)
+	for _, v := range all {
+		found[of(v)] = v
 	}
 	return found, err
 }

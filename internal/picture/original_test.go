@@ -20,6 +20,7 @@ import (
 	"testing/iotest"
 
 	"masthead/internal/errs"
+	"masthead/internal/newstest"
 )
 
 // scene is a picture whose four quarters are red, green, blue and white, clockwise from the top left.
@@ -190,20 +191,13 @@ func TestExamineTruncated(t *testing.T) {
 // corpus returns the files under a folder of the corpus beside the repository.
 func corpus(t testing.TB, folder string) []string {
 	t.Helper()
-	root := os.Getenv("MASTHEAD_CORPUS")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
 	var files []string
-	err := filepath.WalkDir(filepath.Join(root, folder), func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join(newstest.Corpus(t), folder), func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.Type().IsRegular() {
 			files = append(files, path)
 		}
 		return err
 	})
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("no corpus: %v (set MASTHEAD_CORPUS)", err)
-	}
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}

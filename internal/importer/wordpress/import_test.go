@@ -27,15 +27,7 @@ var now = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 // corpus returns the path of a file of the corpus beside the repository.
 func corpus(t testing.TB, name string) string {
 	t.Helper()
-	root := os.Getenv("MASTHEAD_CORPUS")
-	if root == "" {
-		root = "../../../../shared"
-	}
-	file := filepath.Join(root, name)
-	if _, err := os.Stat(file); err != nil {
-		t.Skipf("the corpus is not there (MASTHEAD_CORPUS says where): %v", err)
-	}
-	return file
+	return filepath.Join(newstest.Corpus(t), name)
 }
 
 func library(t testing.TB) *picture.Library {

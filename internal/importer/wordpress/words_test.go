@@ -2,31 +2,18 @@ package wordpress
 
 import (
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"masthead/internal/doc"
+	"masthead/internal/newstest"
 )
-
-// corpusRoot is the folder of test data beside the repository.
-func corpusRoot(t testing.TB) string {
-	t.Helper()
-	root := os.Getenv("MASTHEAD_CORPUS")
-	if root == "" {
-		root = "../../../../shared"
-	}
-	if _, err := os.Stat(root); err != nil {
-		t.Skipf("the corpus is not there (MASTHEAD_CORPUS says where): %v", err)
-	}
-	return root
-}
 
 // exports returns every WordPress export of the corpus.
 func exports(t testing.TB) (files []string) {
 	t.Helper()
-	root := corpusRoot(t)
+	root := newstest.Corpus(t)
 	err := filepath.WalkDir(filepath.Join(root, "data/wxr"), func(path string, _ fs.DirEntry, err error) error {
 		if strings.HasSuffix(path, ".xml") || strings.HasSuffix(path, ".wxr") {
 			files = append(files, path)
