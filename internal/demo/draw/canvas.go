@@ -113,10 +113,8 @@ func (c *canvas) within(p path, draw func()) {
 	for y := box.Min.Y; y < box.Max.Y; y++ {
 		copy(clip[y*Width+box.Min.X:], alpha[(y-box.Min.Y)*w:][:w])
 	}
-	if outer != nil {
-		for i, v := range outer {
-			clip[i] = uint8(int(clip[i]) * int(v) / 255)
-		}
+	for i, v := range outer {
+		clip[i] = uint8(int(clip[i]) * int(v) / 255)
 	}
 	c.clip = clip
 	draw()
