@@ -160,7 +160,7 @@ func (e *Edition) TopicBySlug(ctx context.Context, slug string) (topic.Topic, er
 	return t, err
 }
 
-// Topics returns topics by name, after the one given (the zero Topic for the first page).
+// Topics returns topics in the order of their slugs, after the one given (the zero Topic for the first page).
 func (e *Edition) Topics(ctx context.Context, after topic.Topic, limit int) ([]topic.Topic, error) {
 	e.note(topic.TopicsKey())
 	return topic.Topics(ctx, e.tx, e.settled(), after, limit)

@@ -112,7 +112,7 @@ func (c *composer) topics(after string) (draft, error) {
 		p.Canonical += "?after=" + url.QueryEscape(after)
 	}
 	for _, t := range found {
-		initial, _ := utf8.DecodeRuneInString(t.Name)
+		initial, _ := utf8.DecodeRuneInString(t.Slug)
 		letter := string(unicode.ToUpper(initial))
 		if n := len(p.Letters); n == 0 || p.Letters[n-1].Letter != letter {
 			p.Letters = append(p.Letters, Letter{Letter: letter})

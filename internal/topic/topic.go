@@ -176,10 +176,10 @@ func TopicsByID(ctx context.Context, tx *store.Tx, moment time.Time, ids []id.ID
 	return store.Collect(rows, err, scanTopic)
 }
 
-// Topics returns topics as they stood at a moment, by name, after the one given (the zero Topic for the first page).
+// Topics returns topics as they stood at a moment, after the one given (the zero Topic for the first page), in the order
+// of their slugs: that of their names without regard to case and accents, the same on both engines.
 func Topics(ctx context.Context, tx *store.Tx, moment time.Time, after Topic, limit int) ([]Topic, error) {
-	rows, err := tx.Query(ctx, topicColumns+` AND (name > ?2 OR (name = ?2 AND id > ?3)) ORDER BY name, id LIMIT ?4`,
-		store.Millis(moment), after.Name, after.ID, limit)
+	rows, err := tx.Query(ctx, topicColumns+` AND slug > ?2 ORDER BY slug LIMIT ?3`, store.Millis(moment), after.Slug, limit)
 	return store.Collect(rows, err, scanTopic)
 }
 

@@ -38,7 +38,6 @@ CREATE TABLE topic (
   PRIMARY KEY (id, from_at)
 ){{without_rowid}};
 CREATE UNIQUE INDEX topic_slug ON topic (slug, until_at);
-CREATE INDEX topic_name ON topic (name, id);
 
 CREATE TABLE contributor (
   id BIGINT NOT NULL,
