@@ -150,14 +150,6 @@ func (s *Store) Exists(ctx context.Context, key string) (bool, error) {
 	return ok, s.explain(err, key)
 }
 
-// Delete removes a blob.
-func (s *Store) Delete(ctx context.Context, key string) error {
-	if err := checkKey(key); err != nil {
-		return err
-	}
-	return s.explain(s.bucket.Delete(ctx, key), key)
-}
-
 // Reader reads one blob. Seek costs nothing until the next Read, so that http.ServeContent serves ranges from it.
 type Reader struct {
 	*blob.Reader

@@ -106,19 +106,6 @@ func TestPutAndOpen(t *testing.T) {
 	})
 }
 
-func TestDelete(t *testing.T) {
-	each(t, func(t *testing.T, s *blob.Store) {
-		put(t, s, key, "x")
-		if err := s.Delete(t.Context(), key); err != nil {
-			t.Fatal(err)
-		}
-		wantAbsent(t, s, key)
-		if err := s.Delete(t.Context(), key); !errs.Is(err, errs.NotFound) {
-			t.Errorf("again: %v", err)
-		}
-	})
-}
-
 // Larger than the parts in which S3 is sent a blob.
 func TestLarge(t *testing.T) {
 	data := bytes.Repeat([]byte("0123456789abcdef"), 1<<20)
@@ -245,9 +232,6 @@ func TestBadKeys(t *testing.T) {
 			}
 			if _, err := s.Exists(t.Context(), bad); !errs.Is(err, errs.Invalid) {
 				t.Errorf("asking for %q: %v", bad, err)
-			}
-			if err := s.Delete(t.Context(), bad); !errs.Is(err, errs.Invalid) {
-				t.Errorf("deleting %q: %v", bad, err)
 			}
 		}
 		put(t, s, strings.Repeat("a", 195)+".jpeg", "x")

@@ -58,26 +58,6 @@ type Story struct {
 	Withdrawal    *story.Withdrawal
 }
 
-// Build returns the demo newsroom as it stands at a moment.
-func Build(now time.Time) (*Newsroom, error) {
-	n, err := load()
-	if err != nil {
-		return nil, err
-	}
-	slugs, err := storySlugs()
-	if err != nil {
-		return nil, err
-	}
-	known := references{stories: map[string]string{}, pictures: map[string]string{}}
-	for _, slug := range slugs {
-		known.stories[slug] = slug
-	}
-	for _, p := range n.Pictures {
-		known.pictures[p.Name] = p.Name
-	}
-	return n, n.read(now, known)
-}
-
 // references are the ids that pictures and stories have in documents, by name and slug.
 type references struct{ stories, pictures map[string]string }
 

@@ -21,14 +21,29 @@ var clocks = []string{
 	"2026-06-30T23:59:59Z",
 }
 
+// build reads the demo newsroom as it stands at a moment, its references being names instead of ids.
 func build(t *testing.T, at string) (*Newsroom, time.Time) {
 	t.Helper()
 	now, err := time.Parse(time.RFC3339, at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := Build(now)
+	n, err := load()
 	if err != nil {
+		t.Fatal(err)
+	}
+	slugs, err := storySlugs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := references{stories: map[string]string{}, pictures: map[string]string{}}
+	for _, slug := range slugs {
+		known.stories[slug] = slug
+	}
+	for _, p := range n.Pictures {
+		known.pictures[p.Name] = p.Name
+	}
+	if err := n.read(now, known); err != nil {
 		t.Fatal(err)
 	}
 	return n, now

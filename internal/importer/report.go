@@ -110,15 +110,6 @@ func (r *Report) group(l Line) {
 	}
 }
 
-// Count returns how many items of any kind had an outcome.
-func (r *Report) Count(o Outcome) int {
-	n := 0
-	for _, counts := range r.Counts {
-		n += counts[o]
-	}
-	return n
-}
-
 // Lines calls fn with each line, in the order of the archive.
 func (r *Report) Lines(fn func(Line) error) error {
 	if err := r.buffer.Flush(); err != nil {

@@ -5,7 +5,6 @@ package draw
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"image"
 	"image/jpeg"
 	"runtime"
@@ -29,16 +28,6 @@ func Names() []string {
 		out[i] = d.name
 	}
 	return out
-}
-
-// JPEG draws one picture.
-func JPEG(name string) ([]byte, error) {
-	for _, d := range drawings {
-		if d.name == name {
-			return encode(d.image())
-		}
-	}
-	return nil, fmt.Errorf("there is no drawing %q", name)
 }
 
 // All draws every picture, several at a time, by name.
