@@ -48,7 +48,8 @@ func TestWrongExports(t *testing.T) {
 		"truncated in CDATA":  {whole[:strings.Index(whole, "<p>Text")], "line 7, column 27: the file ends in the middle"},
 		"truncated gzip":      {squeezed(whole)[:200], "the file ends in the middle"},
 		"crossed tags":        {head + "<item><title>x</item></title></channel></rss>", "line 6, column 22"},
-		"text after the end":  {whole + "more", "text stands outside of <rss>"},
+		"text after the end":  {whole + "\nmore\n\n<rss/>", fmt.Sprintf("line %d, column 1: text stands outside of <rss>", strings.Count(whole, "\n")+2)},
+		"a letter":            {"<?xml version=\"1.0\"?>\n  Dear editor,\nplease <b>import</b> this.", "line 2, column 3: text stands outside of <rss>"},
 		"two roots":           {whole + "<rss/>", "<rss> stands where <rss> should"},
 		"entity bomb":         {strings.Replace(whole, "<rss", `<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss`, 1), "declares entities"},
 		"unknown entity":      {head + "<item><title>&a;</title></item></channel></rss>", "line 6, column"},
@@ -197,7 +198,7 @@ func TestPictures(t *testing.T) {
 			t.Errorf("the hero picture stands twice, or lost its words: %+v", two.Hero)
 		}
 		before := a.state()
-		if r = a.run(export, importer.Options{Media: media}); r.Count(importer.Imported)+r.Count(importer.Updated) != 0 || a.state() != before {
+		if r = a.run(export, importer.Options{Media: media}); changes(r) != 0 || a.state() != before {
 			t.Errorf("the second run changed something: %v", r.Counts)
 		}
 		later := filepath.Join(t.TempDir(), "later")

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"masthead/internal/errs"
 )
@@ -84,6 +85,8 @@ type reader struct {
 	handler handler
 	seq     int64
 	used    int64
+
+	line, column int // where the token that was read last begins, outside of <rss>
 }
 
 // read reads a whole export. The error says where it is wrong, by line and column.
@@ -106,6 +109,9 @@ func read(r io.Reader, h handler, l limits) (channel, *scrubber, error) {
 func (x *reader) next() (xml.Token, error) {
 	for {
 		x.in.budget = x.limits.field
+		if x.depth == 0 {
+			x.line, x.column = x.in.position()
+		}
 		tok, err := x.xml.Token()
 		if err != nil {
 			return nil, x.wrong(err)
@@ -176,8 +182,9 @@ func (x *reader) document() error {
 				return err
 			}
 		case xml.CharData:
-			if strings.TrimSpace(string(t)) != "" {
-				return x.fail("text stands outside of <rss>")
+			if word := bytes.TrimLeftFunc(t, unicode.IsSpace); len(word) > 0 {
+				line, column := advance(x.line, x.column, t[:len(t)-len(word)])
+				return syntaxError(nil, line, column, "text stands outside of <rss>")
 			}
 		}
 	}
