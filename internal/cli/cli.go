@@ -88,6 +88,9 @@ func Run(ctx context.Context, args []string, t Terminal) (code int) {
 	if err == nil {
 		err = c.Validate()
 	}
+	if fault, ok := errors.AsType[config.FileError](err); ok {
+		err = fault // without the name of the setting that happened to be looked for first
+	}
 	if err != nil {
 		return report(t, err, wrong)
 	}

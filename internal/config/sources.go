@@ -42,6 +42,11 @@ func Variable(flag string) string {
 // Validate is part of kong.Resolver; the settings are checked as they are resolved.
 func (s *Sources) Validate(*kong.Application) error { return nil }
 
+// FileError says what is wrong with the settings file, whichever setting was looked for in it.
+type FileError struct{ error }
+
+func (e FileError) Unwrap() error { return e.error }
+
 // Resolve finds the value of a flag, and checks it so that the error can name its place.
 func (s *Sources) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	if flag.Group == nil || flag.Group.Key != Group {
@@ -49,7 +54,7 @@ func (s *Sources) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any
 	}
 	if s.file == nil {
 		if err := s.readFile(ctx); err != nil {
-			return nil, err
+			return nil, FileError{err}
 		}
 	}
 	found, ok := s.file[flag.Name]
