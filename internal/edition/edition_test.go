@@ -55,6 +55,38 @@ func (w *world) changes(fn func()) (keys []string) {
 	return keys
 }
 
+// readings are ways to read an edition, by the name of the page that reads so.
+func (w *world) readings(article id.ID) map[string]func(context.Context, *edition.Edition) error {
+	return map[string]func(context.Context, *edition.Edition) error{
+		"article": func(ctx context.Context, e *edition.Edition) error { _, err := e.Article(ctx, article); return err },
+		"section": func(ctx context.Context, e *edition.Edition) error {
+			_, err := e.Listing(ctx, w.sections[0].ID, nil, nil, 5)
+			return err
+		},
+		"topic": func(ctx context.Context, e *edition.Edition) error {
+			_, err := e.Listing(ctx, w.topics[0].ID, nil, nil, 5)
+			return err
+		},
+		"contributor": func(ctx context.Context, e *edition.Edition) error {
+			_, _, err := e.ContributorBySlug(ctx, "person-0")
+			return err
+		},
+		"rails": func(ctx context.Context, e *edition.Edition) error {
+			_, err := e.Rails(ctx, edition.Page{Kind: front.Section, Section: w.sections[0]})
+			return err
+		},
+		"topics": func(ctx context.Context, e *edition.Edition) error {
+			_, err := e.Topics(ctx, topic.Topic{}, 9)
+			return err
+		},
+		"months": func(ctx context.Context, e *edition.Edition) error { _, err := e.Months(ctx); return err },
+		"pages": func(ctx context.Context, e *edition.Edition) error {
+			_, err := e.Listing(ctx, story.Pages, nil, nil, 9)
+			return err
+		},
+	}
+}
+
 // Whatever changes what a page shows names something that the page has noted, and nothing else does.
 func TestNotesMeetChanges(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
@@ -69,36 +101,8 @@ func TestNotesMeetChanges(t *testing.T) {
 			return front.Apply(ctx, tx, newstest.Editor, front.Layout{Pages: map[front.Kind][]front.Rail{
 				front.Section: {{Fill: front.Fill{From: front.FromSection}, Cards: 5}}}})
 		})
-		pages := map[string]func(ctx context.Context, e *edition.Edition) error{
-			"article": func(ctx context.Context, e *edition.Edition) error { _, err := e.Article(ctx, one); return err },
-			"section": func(ctx context.Context, e *edition.Edition) error {
-				_, err := e.Listing(ctx, world.ID, nil, nil, 5)
-				return err
-			},
-			"topic": func(ctx context.Context, e *edition.Edition) error {
-				_, err := e.Listing(ctx, w.topics[0].ID, nil, nil, 5)
-				return err
-			},
-			"contributor": func(ctx context.Context, e *edition.Edition) error {
-				_, _, err := e.ContributorBySlug(ctx, "person-0")
-				return err
-			},
-			"rails": func(ctx context.Context, e *edition.Edition) error {
-				_, err := e.Rails(ctx, edition.Page{Kind: front.Section, Section: world})
-				return err
-			},
-			"topics": func(ctx context.Context, e *edition.Edition) error {
-				_, err := e.Topics(ctx, topic.Topic{}, 9)
-				return err
-			},
-			"months": func(ctx context.Context, e *edition.Edition) error { _, err := e.Months(ctx); return err },
-			"pages": func(ctx context.Context, e *edition.Edition) error {
-				_, err := e.Listing(ctx, story.Pages, nil, nil, 9)
-				return err
-			},
-		}
 		reads := map[string][]string{}
-		for name, read := range pages {
+		for name, read := range w.readings(one) {
 			e := w.live()
 			must(t, read(t.Context(), e))
 			reads[name] = e.Notes().Reads
