@@ -71,7 +71,7 @@ test("a page asks no other host for anything, and breaks no rule of its own poli
   });
   page.on("console", (m) => {
     // The browser reports the status of the error pages itself.
-    if (m.type() === "error" && !/status of (404|410)/.test(m.text())) complaints.push(m.text());
+    if (m.type() === "error" && !/status of (400|404|410)/.test(m.text())) complaints.push(m.text());
   });
   page.on("pageerror", (e) => complaints.push(e.message));
   await each(page, async () => {

@@ -32,6 +32,7 @@ export async function everyKindOfPage(page: Page): Promise<Record<string, string
     topic,
     "plain page": "/about",
     "page that is not there": "/there-is-nothing-here",
+    "request that cannot be understood": "/%FF",
     "story that was withdrawn": await withdrawn(page),
     "story with every block": await everyBlock(page),
   };
