@@ -172,7 +172,7 @@ func TestNothingLaterShows(t *testing.T) {
 			}
 		}
 
-		s, seen = at(day(4, 0))
+		s, _ = at(day(4, 0))
 		for path, want := range map[string]string{"/": "LATER rail", "/topics/ferries": "LATER ferries", "/by/jo-quay": "LATER Jo", "/feed.atom": "LATER storm", "/later-about": "LATER about"} {
 			if a := s.get(path); !strings.Contains(a.body, want) || strings.Contains(a.body, "LATEST of all") {
 				t.Errorf("afterwards, %s does not show %q: %s", path, want, a)
