@@ -25,7 +25,23 @@ const (
 	maxCards    = 60
 	maxPicks    = maxCards
 	maxTitle    = 200
+	maxNesting  = 50
 )
+
+// nesting returns how deep brackets open without being closed; the YAML parser's time grows with its square.
+func nesting(data []byte) (deepest int) {
+	depth := 0
+	for _, c := range data {
+		switch c {
+		case '[', '{':
+			depth++
+			deepest = max(deepest, depth)
+		case ']', '}':
+			depth--
+		}
+	}
+	return deepest
+}
 
 // written is a rail as it stands in the document: stories by their addresses, sections and topics by their slugs.
 type written struct {
@@ -46,6 +62,9 @@ func Parse(ctx context.Context, tx *store.Tx, data []byte) (Layout, error) {
 	l := Layout{Pages: map[Kind][]Rail{}, Own: map[id.ID][]Rail{}}
 	if len(data) > maxDocument {
 		return l, errs.New(errs.Invalid, "The document has more than %d bytes.", maxDocument)
+	}
+	if nesting(data) > maxNesting {
+		return l, errs.New(errs.Invalid, "The document has brackets more than %d deep.", maxNesting)
 	}
 	var pages map[string][]written
 	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&pages); err != nil {

@@ -180,6 +180,7 @@ func TestAWrongDocumentSaysWhatIsWrong(t *testing.T) {
 		{"too many cards", "home: [{fill: newest, cards: 1000}]", "at most 60"},
 		{"nothing in it", "home: [{title: Nothing}]", "picks, a fill or topics"},
 		{"a page that has no slug", "home golf: []", "only a section, topic or contributor"},
+		{"too deep", strings.Repeat("[", 100000), "50 deep"},
 		{"too large", "# " + strings.Repeat("x", 1<<20), "more than"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
