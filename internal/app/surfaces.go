@@ -61,7 +61,7 @@ func surfaces(o Options, s *stores, cache *page.Cache, metrics *obs.Metrics, bas
 		schema.ServeHTTP(w, r)
 		return nil
 	})
-	feeds.Routes(handlers.Handle)
+	feeds.Routes(func(pattern string, h web.Handler) { handlers.Handle(pattern, public.OrMoved(h)) })
 	public.Routes(func(pattern string, h web.Handler) {
 		if pattern == site.StoryRoute {
 			h = feeds.Sections(h)

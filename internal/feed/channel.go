@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"masthead/internal/edition"
+	"masthead/internal/errs"
 	"masthead/internal/id"
 	"masthead/internal/story"
 	"masthead/internal/web"
@@ -86,7 +87,7 @@ func (f *Feeds) feed(path string, form format, find finder) route {
 }
 
 // Sections returns a handler of addresses of two parts: it answers the feeds of sections ("/world/feed.rss") and leaves
-// the rest to next. They cannot be routes of their own, since http.ServeMux refuses "/{section}/feed.rss" beside
+// the rest, and the feeds of what is no section, to next. They cannot be routes of their own, since http.ServeMux refuses "/{section}/feed.rss" beside
 // "/media/{file}".
 func (f *Feeds) Sections(next web.Handler) web.Handler {
 	routes := []route{f.feed("", rssFormat, aSection), f.feed("", atomFormat, aSection)}
@@ -94,7 +95,9 @@ func (f *Feeds) Sections(next web.Handler) web.Handler {
 		for _, route := range routes {
 			slug, ok := strings.CutSuffix(r.URL.Path, route.pattern)
 			if slug = strings.TrimPrefix(slug, "/"); ok && slug != "" && !strings.Contains(slug, "/") {
-				return f.serve(w, r, route, slug)
+				if err := f.serve(w, r, route, slug); !errs.Is(err, errs.NotFound) {
+					return err
+				}
 			}
 		}
 		return next(w, r)

@@ -1,25 +1,21 @@
 package site
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"masthead/internal/edition"
 	"masthead/internal/errs"
 	"masthead/internal/id"
 	"masthead/internal/story"
-	"masthead/internal/web"
 )
 
 // address writes a path as it stands in a link or a header.
 func address(path string) string { return (&url.URL{Path: path}).EscapedPath() }
 
 func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
-	// The one address of other systems that is told apart by its query.
-	if p := r.URL.Query().Get("p"); p != "" && len(p) < 20 && strings.Trim(p, "0123456789") == "" {
-		return s.forward(w, r, "/?p="+p, errs.New(errs.NotFound, "There is nothing at this address."))
+	if path, ok := numbered(r.URL.Query()); ok {
+		return s.forward(w, r, path, errs.New(errs.NotFound, "There is nothing at this address."))
 	}
 	return s.serve(w, r, "/", (*composer).home)
 }
@@ -113,23 +109,6 @@ func (s *Site) topics(w http.ResponseWriter, r *http.Request) error {
 		key = "after=" + after + key
 	}
 	return s.serve(w, r, key, func(c *composer) (draft, error) { return c.topics(after) })
-}
-
-// elsewhere answers all addresses that no page has: old ones of this site or of the one before it, and those with a
-// slash too many.
-func (s *Site) elsewhere(w http.ResponseWriter, r *http.Request) error {
-	missing := errs.New(errs.NotFound, "There is nothing at this address.")
-	path := strings.TrimRight(r.URL.Path, "/")
-	if path == "" {
-		return missing
-	}
-	err := s.forward(w, r, path, missing)
-	if path != r.URL.Path && errors.Is(err, missing) {
-		to := url.URL{Path: path, RawQuery: r.URL.RawQuery}
-		web.Redirect(w, r, to.String(), true)
-		return nil
-	}
-	return err
 }
 
 func (s *Site) assets(w http.ResponseWriter, r *http.Request) error {

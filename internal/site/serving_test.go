@@ -10,6 +10,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"masthead/internal/errs"
 	"masthead/internal/front"
 	"masthead/internal/id"
 	"masthead/internal/newsroom"
@@ -24,12 +25,12 @@ func TestRedirects(t *testing.T) {
 	path := p.path(crane)
 	p.PublishAs(id.New(noon), story.Page, story.Draft{Headline: "About us", Slug: "about"}, ago(time.Hour))
 	p.Do(func(ctx context.Context, tx *store.Tx) error {
-		for _, old := range []string{"/2026/03/14/old-crane", "/archive/old-crane", "/old-crane", "/?p=12"} {
+		for _, old := range []string{"/2026/03/14/old-crane", "/archive/old-crane", "/old-crane", "/?p=12", "/?page_id=14"} {
 			if err := topic.SetAddress(ctx, tx, old, topic.StoryNoun, crane); err != nil {
 				return err
 			}
 		}
-		return nil
+		return topic.SetAddress(ctx, tx, "/category/quays", topic.SectionNoun, p.harbour.ID)
 	})
 	harbour := p.harbour
 	harbour.Slug = "port"
@@ -40,6 +41,9 @@ func TestRedirects(t *testing.T) {
 		"/2026/03/14/old-crane": moved, "/2026/03/14/old-crane/": moved, "/archive/old-crane": moved, "/old-crane/": moved, "/old-crane": moved,
 		"/?p=12": moved, "/?p=12&utm_source=x": moved, "/Old-Crane": moved,
 		"/harbour": "/port", "/port/": "/port", "/about/": "/about", "/latest/": "/latest", "/topics/": "/topics", "/PORT": "/port",
+		"/?page_id=14": moved, "/harbour/latest": "/port/latest", "/harbour/feed.rss": "/port/feed.rss", "/harbour/feed.atom": "/port/feed.atom",
+		"/category/quays/": "/port", "/category/quays/feed/": "/port/feed.rss", "/category/quays/feed/atom/": "/port/feed.atom",
+		"/feed": "/feed.rss", "/feed/": "/feed.rss", "/feed/rss2/": "/feed.rss", "/feed/atom/": "/feed.atom",
 		"/nowhere/at/all/?x=1": "/nowhere/at/all?x=1",
 	} {
 		w := p.get(from)
@@ -48,7 +52,8 @@ func TestRedirects(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/nowhere", "/nowhere/at/all", "/?p=13", "/sport/story-" + id.New(noon).String(), "/topics/none", "/by/nobody",
-		"/topics/none/latest", "/by/nobody/latest", "/none/latest", "/assets/none.css", "/assets/colours/none.css", "/assets/colours/12345g.css", "/sport/rubbish"} {
+		"/topics/none/latest", "/by/nobody/latest", "/none/latest", "/assets/none.css", "/assets/colours/none.css", "/assets/colours/12345g.css", "/sport/rubbish",
+		"/about/feed", "/about/latest", "/2026/03/14/old-crane/feed", "/nowhere/feed", "/port/latest?older=rubbish"} {
 		if w := p.get(path); w.Code != http.StatusNotFound {
 			t.Errorf("GET %s: %d %s", path, w.Code, w.Header().Get("Location"))
 		}
@@ -56,6 +61,33 @@ func TestRedirects(t *testing.T) {
 	for _, path := range []string{"/?p=x", "/?older=rubbish", "/port?utm_source=x"} {
 		if w := p.get(path); w.Code != http.StatusOK {
 			t.Errorf("GET %s: %d", path, w.Code)
+		}
+	}
+}
+
+// A handler beside the site's own: what it does not find may have moved.
+func TestOrMoved(t *testing.T) {
+	p := newPaper(t)
+	ferry := p.Topic(topic.Topic{Name: "Ferry", Slug: "boats"})
+	ferry.Slug = "ferry"
+	p.Topic(ferry)
+	missing, broken := errs.New(errs.NotFound, "no such feed"), errs.New(errs.Unavailable, "the database is away")
+	for _, c := range []struct {
+		path string
+		err  error
+		to   string
+		want error
+	}{
+		{"/topics/boats/feed.rss", missing, "/topics/ferry/feed.rss", nil},
+		{"/topics/none/feed.rss", missing, "", missing},
+		{"/topics/ferry/feed.rss", missing, "", missing},
+		{"/topics/boats/feed.rss", broken, "", broken},
+		{"/topics/boats/feed.rss", nil, "", nil},
+	} {
+		w := httptest.NewRecorder()
+		got := p.site.OrMoved(func(http.ResponseWriter, *http.Request) error { return c.err })(w, httptest.NewRequest("GET", c.path, nil))
+		if to := w.Header().Get("Location"); got != c.want || to != c.to {
+			t.Errorf("%s after %v: to %q, %v", c.path, c.err, to, got)
 		}
 	}
 }

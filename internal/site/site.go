@@ -160,29 +160,3 @@ func (s *Site) render(ctx context.Context, t *theme, b build) (*page.Page, error
 	}
 	return p, nil
 }
-
-// forward leads a reader on from an address that has no page now to where its page went.
-func (s *Site) forward(w http.ResponseWriter, r *http.Request, path string, missing error) error {
-	e, err := s.options.Press.Open(r.Context())
-	if err != nil {
-		return err
-	}
-	defer e.Close()
-	for _, candidate := range []string{path, strings.ToLower(path)} {
-		to, err := e.Resolve(r.Context(), candidate)
-		switch {
-		case err == nil && to != r.URL.Path:
-			web.Redirect(w, r, address(to), true)
-			return nil
-		case errs.Is(err, errs.Gone):
-			gone, err := e.StoryAt(r.Context(), candidate)
-			if err != nil {
-				return err
-			}
-			return s.send(w, r, candidate, func(c *composer) (draft, error) { return c.gone(gone) })
-		case err != nil && !errs.Is(err, errs.NotFound):
-			return err
-		}
-	}
-	return missing
-}
