@@ -141,6 +141,9 @@ func (t *theme) picture(name string, p Picture) (template.HTML, error) {
 // Style sheets name files of the theme relative to themselves; these names become addresses that browsers keep for ever.
 var relativeURL = regexp.MustCompile(`url\(\s*["']?(\.\.?/[^"')\s]+)["']?\s*\)`)
 
+// importRule is a line of a style sheet that names another one beside it.
+var importRule = regexp.MustCompile(`(?m)^@import "([\w./-]+\.css)";\n?`)
+
 func loadAssets(files fs.FS) (*web.Assets, error) {
 	unstyled, err := web.NewAssets(assetFiles{files, func(name string) bool { return path.Ext(name) != ".css" }, nil}, assetsPrefix)
 	if err != nil {
@@ -169,25 +172,47 @@ func (a assetFiles) ReadDir(name string) ([]fs.DirEntry, error) {
 	return public, err
 }
 
-// ReadFile gives the files that a style sheet names their addresses.
+// ReadFile gives the files that a style sheet names their addresses, and puts the sheets that it imports in their place,
+// so that a browser asks once.
 func (a assetFiles) ReadFile(name string) ([]byte, error) {
-	body, err := fs.ReadFile(a.FS, name)
-	if err != nil || path.Ext(name) != ".css" {
-		return body, err
+	if path.Ext(name) != ".css" {
+		return fs.ReadFile(a.FS, name)
+	}
+	body, err := a.sheet(name)
+	if err != nil {
+		return nil, err
 	}
 	var missing error
-	body = relativeURL.ReplaceAllFunc(body, func(match []byte) []byte {
+	body = importRule.ReplaceAllFunc(body, func(rule []byte) []byte {
+		imported, err := a.sheet(path.Join(path.Dir(name), string(importRule.FindSubmatch(rule)[1])))
+		if err == nil && importRule.Match(imported) {
+			err = errors.New("a sheet that is imported imports no other")
+		}
+		if err != nil {
+			missing = errors.Join(missing, fmt.Errorf("%s:%d: %w", name, lineOf(body, rule), err))
+		}
+		return imported
+	})
+	return body, missing
+}
+
+// sheet reads one style sheet, with the addresses of the files that it names.
+func (a assetFiles) sheet(name string) ([]byte, error) {
+	body, err := fs.ReadFile(a.FS, name)
+	var missing error
+	linked := relativeURL.ReplaceAllFunc(body, func(match []byte) []byte {
 		target := path.Join(path.Dir(name), string(relativeURL.FindSubmatch(match)[1]))
 		address, ok := a.linked.URL(target)
 		if !ok {
-			line := 1 + bytes.Count(body[:bytes.Index(body, match)], []byte("\n"))
-			missing = errors.Join(missing, fmt.Errorf("%s:%d: the theme has no file %s", name, line, target))
+			missing = errors.Join(missing, fmt.Errorf("%s:%d: the theme has no file %s", name, lineOf(body, match), target))
 			return match
 		}
 		return []byte("url(" + strconv.Quote(address) + ")")
 	})
-	return body, missing
+	return linked, errors.Join(err, missing)
 }
+
+func lineOf(body, part []byte) int { return 1 + bytes.Count(body[:bytes.Index(body, part)], []byte("\n")) }
 
 // following follows the theme as its owner changes it.
 type following struct {

@@ -65,6 +65,22 @@ func TestOwnPartAndStyle(t *testing.T) {
 	}
 }
 
+func TestOwnSheetOfTheStyle(t *testing.T) {
+	p := newPaper(t)
+	sheet := func() string {
+		address, _ := p.read("/", 200).Find(`link[href^="/assets/css/site."]`).Attr("href")
+		return p.get(address).Body.String()
+	}
+	before := sheet()
+	if strings.Contains(before, "@import") || !strings.Contains(before, "@media print") {
+		t.Error("the sheets of the style have not been put together")
+	}
+	p.change("css/print.css", "@media print { body { color: tomato } }")
+	if after := sheet(); !strings.Contains(after, "tomato") || !strings.HasPrefix(before, after[:len(after)/2]) {
+		t.Error("one sheet cannot be changed alone")
+	}
+}
+
 func TestWrongTheme(t *testing.T) {
 	for _, test := range []struct{ name, file, text, says string }{
 		{"syntax", "templates/missing.html", "{{define \"main\"}}\n{{if}}", "templates/missing.html:2"},
@@ -74,6 +90,9 @@ func TestWrongTheme(t *testing.T) {
 		{"template", "templates/missing.html", "{{define \"main\"}}{{template \"heading\" .}}{{end}}", `no template \"heading\"`},
 		{"asset", "templates/base.html", `{{asset "css/none.css"}}`, "no file css/none.css"},
 		{"link of a style", "css/site.css", "a{}\nb{background:url('../images/none.png')}", "css/site.css:2: the theme has no file images/none.png"},
+		{"import", "css/site.css", "@import \"settings.css\";\n@import \"none.css\";\n", "css/site.css:2: open css/none.css"},
+		{"import in an import", "css/settings.css", "@import \"print.css\";\n", "css/site.css:2: a sheet that is imported imports no other"},
+		{"link of an import", "css/print.css", "\nb{background:url('../images/none.png')}", "css/print.css:2: the theme has no file images/none.png"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := newPaper(t)
