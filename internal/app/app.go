@@ -42,20 +42,29 @@ func openStores(ctx context.Context, o Options) (*stores, error) {
 	if err := os.MkdirAll(o.Config.Data, 0o755); err != nil {
 		return nil, errs.Wrap(err, errs.Invalid, "The data folder cannot be made")
 	}
-	db, err := store.Open(ctx, o.Config.DatabaseAddress(), store.Options{Logger: o.Logger})
+	db, err := openDatabase(ctx, o, false)
 	if err != nil {
-		return nil, fmt.Errorf("opening the database: %w", err)
+		return nil, err
 	}
 	s := &stores{db: db}
-	if err := db.Migrate(ctx); err != nil {
-		s.close(o.Logger)
-		return nil, fmt.Errorf("preparing the database: %w", err)
-	}
 	if s.blobs, err = blob.Open(ctx, o.Config.StoreAddress()); err != nil {
 		s.close(o.Logger)
 		return nil, fmt.Errorf("opening the store: %w", err)
 	}
 	return s, nil
+}
+
+// openDatabase opens the database, brought to the newest schema. For reading only it must be there, and be so already.
+func openDatabase(ctx context.Context, o Options, readOnly bool) (*store.DB, error) {
+	db, err := store.Open(ctx, o.Config.DatabaseAddress(), store.Options{Logger: o.Logger, ReadOnly: readOnly})
+	if err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	if err := db.Migrate(ctx); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("preparing the database: %w", err)
+	}
+	return db, nil
 }
 
 func (s *stores) close(log *slog.Logger) {

@@ -26,12 +26,12 @@ func ApplyFront(ctx context.Context, o Options, document []byte) error {
 
 // ShowFront prints the layout of the site as a document.
 func ShowFront(ctx context.Context, o Options) error {
-	s, err := openStores(ctx, o)
+	db, err := openDatabase(ctx, o, true)
 	if err != nil {
 		return err
 	}
-	defer s.close(o.Logger)
-	tx, err := s.db.Snapshot(ctx)
+	defer db.Close()
+	tx, err := db.Snapshot(ctx)
 	if err != nil {
 		return err
 	}

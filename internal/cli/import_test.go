@@ -170,7 +170,7 @@ func TestTrialLeavesNothing(t *testing.T) {
 	}
 	trial := run("--dry-run")
 	absent(t, data)
-	succeed(t, "front", "show", "--data", data) // which makes the newsroom
+	emptyDatabase(t, data)
 	again := run("--dry-run")
 	for table, n := range rows(t, "sqlite:"+filepath.Join(data, "masthead.db")) {
 		if n != 0 {
@@ -281,8 +281,7 @@ func inTheMiddle(t *testing.T, stories int, begin func(data string) (interrupt f
 	t.Helper()
 	for range 10 {
 		data := t.TempDir()
-		succeed(t, "front", "show", "--data", data) // which makes the database to watch
-		db := newstest.Open(t, "sqlite:"+filepath.Join(data, "masthead.db"), store.Options{})
+		db := emptyDatabase(t, data)
 		interrupt := begin(data)
 		eventually(t, "some stories are saved", func() bool { return count(t, db, "story") > 0 })
 		interrupt()
@@ -292,6 +291,19 @@ func inTheMiddle(t *testing.T, stories int, begin func(data string) (interrupt f
 	}
 	t.Fatal("no import was caught in the middle")
 	return "", 0
+}
+
+// emptyDatabase makes the database of a newsroom that nothing is in yet.
+func emptyDatabase(t *testing.T, data string) *store.DB {
+	t.Helper()
+	if err := os.MkdirAll(data, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	db := newstest.Open(t, "sqlite:"+filepath.Join(data, "masthead.db"), store.Options{})
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return db
 }
 
 // TestKilledImportGoesOn kills the program in the middle of an import and runs it again: readers see what they would

@@ -61,7 +61,11 @@ func (s *Site) forward(w http.ResponseWriter, r *http.Request, path string, miss
 		to, err := resolve(r.Context(), e, candidate)
 		switch {
 		case err == nil && to != r.URL.Path:
-			web.Redirect(w, r, address(to), true)
+			moved := url.URL{Path: to}
+			if !strings.Contains(candidate, "?") { // else the query is the address
+				moved.RawQuery = r.URL.RawQuery
+			}
+			web.Redirect(w, r, moved.String(), true)
 			return nil
 		case errs.Is(err, errs.Gone):
 			gone, err := e.StoryAt(r.Context(), candidate)
