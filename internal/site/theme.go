@@ -212,7 +212,9 @@ func (a assetFiles) sheet(name string) ([]byte, error) {
 	return linked, errors.Join(err, missing)
 }
 
-func lineOf(body, part []byte) int { return 1 + bytes.Count(body[:bytes.Index(body, part)], []byte("\n")) }
+func lineOf(body, part []byte) int {
+	return 1 + bytes.Count(body[:bytes.Index(body, part)], []byte("\n"))
+}
 
 // following follows the theme as its owner changes it.
 type following struct {
