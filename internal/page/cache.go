@@ -87,11 +87,15 @@ func (c *Cache) Get(ctx context.Context, key string, render Render) (*Page, erro
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case result := <-done:
-			if result.Err != nil {
-				return c.lastGood(ctx, key, result.Err)
-			}
 			r := result.Val.(rendering)
-			if !r.overtaken || r.began >= asked {
+			switch {
+			case failed(result.Err): // another would only keep this reader waiting
+				return c.lastGood(ctx, key, result.Err)
+			case r.began < asked:
+			case result.Err != nil:
+				c.kept.Invalidate(key)
+				return nil, result.Err
+			default:
 				return r.page, nil
 			}
 		}
@@ -107,11 +111,10 @@ func (c *Cache) fresh(key string) *Page {
 	return e.page
 }
 
-// rendering is what one flight brings home.
+// rendering is what one flight brings home: a page, where it brings no error.
 type rendering struct {
-	page      *Page
-	began     uint64
-	overtaken bool // by a change to something that the page read
+	page  *Page
+	began uint64 // how many changes the cache had heard of; the page or the error has seen them all
 }
 
 func (c *Cache) render(ctx context.Context, key string, render Render) (r rendering, err error) {
@@ -125,13 +128,13 @@ func (c *Cache) render(ctx context.Context, key string, render Render) (r render
 			c.options.Logger.WarnContext(ctx, "a rendering failed", "page", key, "error", err)
 		}
 	}()
+	r.began = c.reads.heard()
 	// Another flight may have landed between this caller's look and its take-off.
-	if p := c.fresh(key); p != nil {
-		return rendering{page: p}, nil
+	if r.page = c.fresh(key); r.page != nil {
+		return r, nil
 	}
 	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.options.Timeout)
 	defer cancel()
-	r.began = c.reads.heard()
 	started := c.options.Clock()
 	r.page, err = render(bounded)
 	c.options.Metrics.Renderings.Observe(c.options.Clock().Sub(started).Seconds())
@@ -141,7 +144,7 @@ func (c *Cache) render(ctx context.Context, key string, render Render) (r render
 	if err != nil {
 		return r, err
 	}
-	r.overtaken = !c.keep(key, &entry{page: r.page, began: r.began})
+	c.keep(key, &entry{page: r.page, began: r.began})
 	return r, nil
 }
 
@@ -157,23 +160,18 @@ func failed(err error) bool {
 	return true
 }
 
-// keep puts a page in its place, unless a change has overtaken it, which keep reports.
-func (c *Cache) keep(key string, e *entry) bool {
+// keep puts a page in its place, unless a change has overtaken it.
+func (c *Cache) keep(key string, e *entry) {
 	if e.began < c.cleared.Load() || !c.reads.add(e) {
 		c.options.Metrics.Outdated.Inc()
-		return false
+		return
 	}
 	c.kept.Set(key, e)
 	c.options.Metrics.Bytes.Set(float64(c.kept.WeightedSize()))
-	return true
 }
 
-// lastGood answers in the place of a rendering that brought no page.
+// lastGood answers in the place of a rendering that failed.
 func (c *Cache) lastGood(ctx context.Context, key string, err error) (*Page, error) {
-	if !failed(err) {
-		c.kept.Invalidate(key)
-		return nil, err
-	}
 	e, ok := c.kept.GetIfPresent(key)
 	if !ok {
 		return nil, err

@@ -159,6 +159,36 @@ func TestWhoAsksAfterAChangeSeesIt(t *testing.T) {
 	})
 }
 
+// An answer that is no page says nothing of a change that came after it began either.
+func TestWhoAsksAfterAPublicationFindsThePage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCache(t, 1<<20)
+		s := &site{reads: []string{"story:1"}}
+		release := make(chan struct{})
+		missing := func(context.Context) (*Page, error) {
+			<-release
+			return nil, errs.New(errs.NotFound, "There is no such story.")
+		}
+		var late string
+		var asking sync.WaitGroup
+		asking.Go(func() {
+			if _, err := c.Get(t.Context(), "a", missing); !errs.Is(err, errs.NotFound) {
+				t.Errorf("before the publication: %v, want NotFound", err)
+			}
+		})
+		synctest.Wait()
+		s.position.Store(1)
+		c.Evict(store.Change{Position: 1, Keys: []string{"story:1"}})
+		asking.Go(func() { late = get(t, c, "a", s.render) })
+		synctest.Wait()
+		close(release)
+		asking.Wait()
+		if late != "1" {
+			t.Errorf("after the publication %q, want its page", late)
+		}
+	})
+}
+
 func TestFloorStandsForForgottenChanges(t *testing.T) {
 	r := newReads()
 	for i := range int64(3 * maxRemembered) {
