@@ -31,7 +31,7 @@ type Store struct {
 // patience bounds the first look at a store, which may be at the other end of a network.
 const patience = 20 * time.Second
 
-const badAddress = "%q is no address of a store: give a folder, or s3://bucket."
+const badAddress = "This is no address of a store: give a folder, or s3://bucket."
 
 // Open opens the store at an address: a folder ("/var/lib/masthead/blobs", "file:///var/lib/masthead/blobs"), which is
 // created where it does not exist, or a bucket of S3 ("s3://bucket?region=eu-west-1", with "&endpoint=https://host" for
@@ -40,7 +40,7 @@ const badAddress = "%q is no address of a store: give a folder, or s3://bucket."
 func Open(ctx context.Context, address string) (*Store, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return nil, errs.Wrap(err, errs.Invalid, badAddress, address)
+		return nil, errs.New(errs.Invalid, badAddress) // the cause quotes the address, which may hold a password
 	}
 	s := &Store{}
 	switch {
@@ -51,7 +51,7 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	case address != "" && !strings.Contains(address, "://"):
 		err = s.openFolder(address)
 	default:
-		return nil, errs.New(errs.Invalid, badAddress, address)
+		return nil, errs.New(errs.Invalid, badAddress)
 	}
 	if err != nil {
 		return nil, err

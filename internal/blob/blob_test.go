@@ -315,3 +315,11 @@ func TestDiskFailures(t *testing.T) {
 		}
 	}
 }
+
+func TestABadAddressKeepsItsPassword(t *testing.T) {
+	for _, bad := range []string{"postgres://desk:hush@db/news", "s4://desk:hush@bucket", "s3://desk:hush@buc ket", "s3://desk:hush@%zz"} {
+		if _, err := blob.Open(t.Context(), bad); !errs.Is(err, errs.Invalid) || strings.Contains(err.Error(), "hush") {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
