@@ -177,7 +177,7 @@ func (e privateError) Error() string {
 // documentation, reserved ones, and the IPv6 forms that lead to IPv4 addresses.
 var closedNetworks = func() (all []netip.Prefix) {
 	for _, s := range []string{"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24",
-		"203.0.113.0/24", "240.0.0.0/4", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fec0::/10"} {
+		"203.0.113.0/24", "240.0.0.0/4", "::/8", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fec0::/10"} {
 		all = append(all, netip.MustParsePrefix(s))
 	}
 	return all

@@ -16,7 +16,7 @@ func TestPublicOnly(t *testing.T) {
 		"169.254.169.254:80": false, "100.64.0.1:80": false, "100.127.255.255:80": false, "100.128.0.1:80": true, "192.0.0.8:80": false, "198.18.0.1:80": false,
 		"224.0.0.1:80": false, "240.0.0.1:80": false, "255.255.255.255:80": false, "203.0.113.9:80": false,
 		"[::1]:80": false, "[::]:80": false, "[fe80::1%25eth0]:80": false, "[fe80::1%eth0]:80": false, "[fc00::1]:80": false, "[fd12::1]:443": false, "[ff02::1]:80": false,
-		"[::ffff:127.0.0.1]:80": false, "[::ffff:10.0.0.1]:80": false, "[::ffff:93.184.216.34]:80": true, "[64:ff9b::7f00:1]:80": false, "[2002:7f00:1::]:80": false,
+		"[::ffff:127.0.0.1]:80": false, "[::ffff:10.0.0.1]:80": false, "[::ffff:93.184.216.34]:80": true, "[64:ff9b::7f00:1]:80": false, "[64:ff9b:1::7f00:1]:80": false, "[::ffff:0:7f00:1]:80": false, "[::7f00:1]:80": false, "[2002:7f00:1::]:80": false,
 		"[2001:db8::1]:80": false, "[fec0::1]:80": false, "[2001::1]:80": false,
 	} {
 		to, err := netip.ParseAddrPort(address)
