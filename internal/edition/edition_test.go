@@ -327,6 +327,10 @@ func TestBetween(t *testing.T) {
 				t.Errorf("between %d and %d, at most %d: %v (-want +got):\n%s", c.from, c.to, c.limit, err, diff)
 			}
 		}
+		// A list's own beginning, the zero Cursor, is no place before all stories.
+		if cards, err := e.Between(t.Context(), time.Time{}.AddDate(0, -1, 0), time.Time{}, 100); len(cards) > 0 || err != nil {
+			t.Errorf("before all time: %d cards, %v", len(cards), err)
+		}
 	})
 }
 

@@ -84,6 +84,11 @@ func storiesOf(places []Cursor) []id.ID {
 
 // Between returns the cards of the articles first published in [from, to), newest first, at most limit.
 func (e *Edition) Between(ctx context.Context, from, to time.Time, limit int) ([]Card, error) {
+	// One place tells whether there is any: the whole limit, for a time that has none, would all be read for nothing.
+	last, err := e.older(ctx, story.Everything, Cursor{First: to}, 1)
+	if err != nil || len(last) == 0 || last[0].First.Before(from) || !last[0].First.Before(to) {
+		return nil, err
+	}
 	places, err := e.older(ctx, story.Everything, Cursor{First: to}, limit)
 	if err != nil {
 		return nil, err
