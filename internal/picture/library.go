@@ -84,11 +84,16 @@ func (l *Library) makeRendition(ctx context.Context, hash string, width int) err
 	if l.damaged.has(hash) {
 		return errDamaged(nil)
 	}
+	// Before its turn: who asks for pictures that there never were takes nobody's.
+	f, err := l.find(ctx, hash)
+	if err != nil {
+		return err
+	}
 	if err := l.turns.Acquire(ctx, 1); err != nil {
 		return errBusy(err)
 	}
 	defer l.turns.Release(1)
-	original, f, err := l.original(ctx, hash)
+	original, err := l.blobs.ReadAll(ctx, originalKey(hash, f), MaxBytes)
 	if err != nil {
 		return err
 	}
@@ -102,15 +107,14 @@ func (l *Library) makeRendition(ctx context.Context, hash string, width int) err
 	return l.blobs.PutBytes(ctx, renditionKey(hash, width), "image/jpeg", rendition)
 }
 
-// original finds an original's file by its hash alone, so that a reader's request needs no database.
-func (l *Library) original(ctx context.Context, hash string) ([]byte, *format, error) {
+// find tells the format of an original by its hash alone, so that a reader's request needs no database.
+func (l *Library) find(ctx context.Context, hash string) (*format, error) {
 	for _, f := range formats {
-		data, err := l.blobs.ReadAll(ctx, originalKey(hash, f), MaxBytes)
-		if !errs.Is(err, errs.NotFound) {
-			return data, f, err
+		if kept, err := l.blobs.Exists(ctx, originalKey(hash, f)); kept || err != nil {
+			return f, err
 		}
 	}
-	return nil, nil, errNotFound()
+	return nil, errNotFound()
 }
 
 // render waits until no more than MaxPixels are decoded at once.

@@ -183,6 +183,9 @@ func TestRenditionWaitsForItsTurn(t *testing.T) {
 		if _, err := l.Rendition(t.Context(), o.Hash, 320); !errs.Is(err, errs.Unavailable) {
 			t.Error(err)
 		}
+		if _, err := l.Rendition(t.Context(), strings.Repeat("0", 64), 320); !errs.Is(err, errs.NotFound) {
+			t.Errorf("an unknown picture waits for a turn: %v", err)
+		}
 		l.turns.Release(maxMaking)
 		if err := isRendition(rendition(t, l, o.Hash, 320), 320); err != nil {
 			t.Error(err)
