@@ -187,4 +187,4 @@ func (c *Cache) Evict(change store.Change) {
 }
 
 // Clear makes every page out of date, with those that are being rendered now.
-func (c *Cache) Clear() { c.cleared.Store(c.reads.tell()) }
+func (c *Cache) Clear() { c.reads.tell(c.cleared.Store) }

@@ -113,10 +113,11 @@ func (r *reads) remember(key string, position int64) {
 	}
 }
 
-// tell counts something that no key names, such as a change that was missed, and returns the new count.
-func (r *reads) tell() uint64 {
+// tell counts something that no key names, such as a change that was missed. then is given the new count before
+// anybody else can see it.
+func (r *reads) tell(then func(uint64)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.told++
-	return r.told
+	then(r.told)
 }

@@ -26,7 +26,8 @@ type composer struct {
 	theme   *theme
 	locale  *locale
 	baseURL string
-	frame   Base // what every page of this edition begins with
+	frame   Base          // what every page of this edition begins with
+	lead    *SharePicture // the first picture of the rails, which stands for a front where it is shared
 }
 
 // begin fills the frame in.
@@ -179,6 +180,9 @@ func (c *composer) rails(p edition.Page) ([]Rail, error) {
 			SeeMore: c.frame.Words.SeeMore, Show: r.Show, More: r.More, Topics: topicLinks(r.Topics)}
 		rail.Lead = i == 0 && (p.Kind == front.Home || p.Kind == front.Section || p.Kind == front.Topic)
 		for _, card := range r.Cards {
+			if c.lead == nil {
+				c.lead = c.sharePicture(card.Picture, card.HeroAlt)
+			}
 			rail.Cards = append(rail.Cards, c.card(card, r.Age))
 			rail.Mixed = rail.Mixed || card.Section.ID != r.Cards[0].Section.ID
 		}

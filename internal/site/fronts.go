@@ -16,22 +16,10 @@ func (c *composer) home() (draft, error) {
 	b := c.base("", c.frame.Site.Tagline, "/")
 	b.Trail = nil
 	b.Structured = c.structuredHome()
-	b.Share.Picture = c.leadPicture(rails)
+	b.Share.Picture = c.lead
 	today := c.e.Moment()
 	c.e.StaleAt(time.Date(today.Year(), today.Month(), today.Day()+1, 0, 0, 0, 0, today.Location()))
 	return draft{template: "home", model: HomePage{Base: b, Today: c.locale.todayOf(today), Rails: rails}}, nil
-}
-
-// leadPicture is the picture that stands for a front where it is shared.
-func (c *composer) leadPicture(rails []Rail) *SharePicture {
-	for _, r := range rails {
-		for _, card := range r.Cards {
-			if p := card.Picture; p != nil {
-				return &SharePicture{Href: c.baseURL + p.Src, Width: min(p.Width, 960), Height: p.Height * min(p.Width, 960) / max(p.Width, 1), Alt: p.Alt}
-			}
-		}
-	}
-	return nil
 }
 
 func (c *composer) section(slug string) (draft, error) {
@@ -63,7 +51,7 @@ func (c *composer) front(template string, p FrontPage, description, path string,
 	p.Trail = trail
 	p.Latest = path + "/latest"
 	p.Feeds = append(feedsOf(path, p.Name), p.Feeds...)
-	p.Share.Picture = c.leadPicture(p.Rails)
+	p.Share.Picture = c.lead
 	p.Structured = c.structuredFront(p.Name, description, path, trail)
 	return draft{template: template, model: p}, nil
 }

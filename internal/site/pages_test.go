@@ -359,4 +359,9 @@ func TestStructuredData(t *testing.T) {
 	if got := d.Find(`meta[name="twitter:card"]`).AttrOr("content", ""); got != "summary_large_image" {
 		t.Errorf("twitter:card is %q", got)
 	}
+	// A front is shared with the first of its pictures, in its true size.
+	home := p.read("/", 200)
+	if got := home.Find(`meta[property="og:image:width"]`).AttrOr("content", ""); got != "1280" {
+		t.Errorf("og:image:width of the front is %q", got)
+	}
 }

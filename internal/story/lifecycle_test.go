@@ -404,3 +404,30 @@ func TestPlainPages(t *testing.T) {
 		}
 	})
 }
+
+// A page keeps its address until it gives it up: another, scheduled say, does not make it vanish.
+func TestAPagesAddressIsItsOwn(t *testing.T) {
+	eachNewsdesk(t, func(t *testing.T, d *newsdesk) {
+		page := func() {
+			d.Do(func(ctx context.Context, tx *store.Tx) (err error) {
+				d.story, err = story.Create(ctx, tx, newstest.Editor, story.Page, tx.Now())
+				return err
+			})
+		}
+		about := story.Draft{Headline: "About us", Slug: "about", Body: newstest.Paragraphs("We.")}
+		page()
+		must(t, d.publish(about, story.Publication{}))
+		first := d.story
+		d.at(time.Minute)
+		page()
+		if err := d.publish(about, story.Publication{From: noon.Add(time.Hour)}); !errs.Is(err, errs.Conflict) {
+			t.Errorf("another page takes the address: %v", err)
+		}
+		second := d.story
+		d.story = first
+		must(t, d.withdraw(noon.Add(2*time.Minute)))
+		d.at(3 * time.Minute)
+		d.story = second
+		must(t, d.publish(about, story.Publication{}))
+	})
+}

@@ -85,12 +85,21 @@ func setPageAddress(ctx context.Context, tx *store.Tx, story id.ID, slug string)
 	if topic.Reserved(slug) {
 		return errs.New(errs.Invalid, "The site keeps the address /%s for itself.", slug)
 	}
-	noun, _, taken, err := topic.Lookup(ctx, tx, "/"+slug)
+	noun, other, taken, err := topic.Lookup(ctx, tx, "/"+slug)
 	if err != nil {
 		return err
 	}
 	if taken && noun == topic.SectionNoun {
 		return errs.New(errs.Conflict, "The address /%s is a section's.", slug)
+	}
+	if taken && noun == topic.StoryNoun && other != story {
+		cards, err := Cards(ctx, tx, tx.Now(), []id.ID{other})
+		if err != nil {
+			return err
+		}
+		if len(cards) == 1 && cards[0].Kind == Page && cards[0].Slug == slug {
+			return errs.New(errs.Conflict, "The address /%s is another page's.", slug)
+		}
 	}
 	return topic.SetAddress(ctx, tx, "/"+slug, topic.StoryNoun, story)
 }
