@@ -18,7 +18,7 @@ var house = []struct {
 	{"mechanism", false, []string{"store", "blob", "web", "page"}},
 	{"domain", false, []string{"account", "newsroom", "topic", "picture", "contributor", "story", "front", "edition",
 		"importer", "importer/wordpress", "demo/draw", "demo"}},
-	{"surface", true, []string{"site", "feed"}},
+	{"surface", true, []string{"site", "feed", "api", "desk"}},
 	{"wiring", false, []string{"app", "cli"}},
 }
 
@@ -28,7 +28,7 @@ var besides = map[string][]string{
 }
 
 // data are packages that hold files and no logic; any package may import them.
-var data = map[string]bool{"masthead/themes/default": true, "masthead/themes": true}
+var data = map[string]bool{"masthead/themes/default": true, "masthead/themes": true, "masthead/ui": true}
 
 const module = "masthead/"
 

@@ -1,41 +1,59 @@
-// Package account knows who acts, and what they may do.
+// Package account knows who acts, and what they may do: people, their roles, how they sign in, and the record of what they did.
 package account
 
-import "masthead/internal/errs"
+import (
+	"slices"
 
-// Action is something that a person or program may be allowed to do.
-type Action int
-
-// The actions.
-const (
-	Configure      Action = iota // the newsroom's name, language, time zone
-	ManageSections               // sections
-	ManageTopics                 // topics
-	ManagePeople                 // contributors
-	AddPictures
-	Write   // stories and their revisions
-	Publish // publish, schedule, correct
-	Withdraw
-	Curate // fronts and rails
+	"masthead/internal/errs"
+	"masthead/internal/id"
 )
 
 // Actor is who asks. It is a parameter of every domain call that changes something, never hidden in a context. The zero
 // Actor may do nothing.
 type Actor struct {
-	name    string
-	allowed uint64
+	person   id.ID // zero for a part of the program
+	name     string
+	allowed  uint64
+	sections []id.ID // where the actor may act; empty for everywhere
+	from     string  // the network address that the request came from
+	via      string  // "session:…" or "token:…", the id and never the secret
 }
 
 // System is a part of the program itself that acts for the operator who started it (an import, the demo newsroom). It may do everything.
 func System(name string) Actor { return Actor{name: name, allowed: ^uint64(0)} }
 
+// Person returns the id of the person who acts, or zero for a part of the program.
+func (a Actor) Person() id.ID { return a.person }
+
 // Name says who acted, for history.
 func (a Actor) Name() string { return a.name }
 
+// Sections returns the sections that the actor is limited to; none for no limit.
+func (a Actor) Sections() []id.ID { return slices.Clone(a.sections) }
+
+// Can reports whether the actor may do something somewhere.
+func (a Actor) Can(action Action) bool { return a.allowed&(1<<action) != 0 }
+
+// CanIn reports whether the actor may do something in a section. A story that has no section yet is in everybody's.
+func (a Actor) CanIn(action Action, section id.ID) bool {
+	return a.Can(action) && (len(a.sections) == 0 || section == 0 || slices.Contains(a.sections, section))
+}
+
 // May returns an error of kind Forbidden where a may not do what is asked.
 func (a Actor) May(action Action) error {
-	if a.allowed&(1<<action) == 0 {
-		return errs.New(errs.Forbidden, "You may not do that.")
+	if !a.Can(action) {
+		return errs.New(errs.Forbidden, "You may not %s.", action)
+	}
+	return nil
+}
+
+// MayIn is May, for something that is filed in a section.
+func (a Actor) MayIn(action Action, section id.ID) error {
+	if err := a.May(action); err != nil {
+		return err
+	}
+	if !a.CanIn(action, section) {
+		return errs.New(errs.Forbidden, "You may not %s in this section.", action)
 	}
 	return nil
 }

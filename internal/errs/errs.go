@@ -20,10 +20,14 @@ const (
 	Forbidden
 	Gone
 	Unavailable
+	Unauthenticated // nobody is signed in, or not any more
+	Stale           // what was to be changed has been changed by another since it was read
+	TooMany         // too much was asked in too short a time
 )
 
 func (k Kind) String() string {
-	return [...]string{"internal error", "not found", "invalid", "conflict", "forbidden", "gone", "unavailable"}[k]
+	return [...]string{"internal error", "not found", "invalid", "conflict", "forbidden", "gone", "unavailable",
+		"not signed in", "out of date", "too many requests"}[k]
 }
 
 // Error is an error with a kind and a message fit for the public. Cause may be nil.

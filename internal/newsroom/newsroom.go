@@ -22,6 +22,10 @@ type Newsroom struct {
 	Tagline  string
 	Language string // a BCP 47 tag: "en-GB"
 	TimeZone string // a name of the IANA time zone database: "Europe/London"
+
+	SkipSubs     bool              // stories go without sub-editing
+	SkipApproval bool              // stories go without approval
+	Choices      map[string]string // what the newsroom chose of what its theme leaves to it, by name
 }
 
 // Key is what a page notes that shows the newsroom's name, and what a change of it names.

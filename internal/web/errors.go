@@ -46,6 +46,10 @@ var statusOfKind = map[errs.Kind]int{
 	errs.Forbidden:   http.StatusForbidden,
 	errs.Gone:        http.StatusGone,
 	errs.Unavailable: http.StatusServiceUnavailable,
+
+	errs.Unauthenticated: http.StatusUnauthorized,
+	errs.Stale:           http.StatusPreconditionFailed,
+	errs.TooMany:         http.StatusTooManyRequests,
 }
 
 // titles are the headings of the failures that readers meet; others have HTTP's own words.
