@@ -2,7 +2,6 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: "tests",
-  globalSetup: "./newsroom.ts",
   workers: 2,
   fullyParallel: true,
   timeout: 60_000,
@@ -22,4 +21,11 @@ export default defineConfig({
       ],
     },
   },
+  globalSetup: "./newsroom.ts",
+  projects: [
+    { name: "site", testMatch: "*.spec.ts", testIgnore: "desk/**" },
+    { name: "desk on SQLite", testMatch: "desk/*.spec.ts" },
+    // Where there is no server the tests skip and say so.
+    { name: "desk on PostgreSQL", testMatch: "desk/*.spec.ts" },
+  ],
 });
