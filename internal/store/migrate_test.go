@@ -71,7 +71,7 @@ func count(t *testing.T, db *store.DB, table string) (n int) {
 
 const columnsSQLite = `SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c
 	WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'goose_db_version'
-	AND c.dflt_value IS NULL AND c.type <> 'INTEGER' ORDER BY m.name, c.cid`
+	AND c.dflt_value IS NULL ORDER BY m.name, c.cid`
 
 const columnsPostgres = `SELECT table_name, column_name, data_type FROM information_schema.columns
 	WHERE table_schema = 'public' AND table_name <> 'goose_db_version'
