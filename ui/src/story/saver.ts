@@ -111,7 +111,7 @@ function apply(s: Saver, e: Event): Saver {
     case "wake":
       return s;
     case "flush":
-      return { ...s, hurry: s.edits };
+      return { ...s, hurry: s.edits, retryAt: null };
     case "retry":
       return { ...s, hurry: s.edits, retryAt: null, trouble: s.trouble?.kind === "refused" ? null : s.trouble };
     case "signed-in":
