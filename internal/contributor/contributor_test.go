@@ -33,7 +33,7 @@ func TestAPersonHasAHistory(t *testing.T) {
 		d.Clock.Add(time.Hour)
 		second := first
 		second.Name, second.Slug, second.Role, second.Picture = "Ada Quay", "ada-quay", "Editor", 0
-		d.Contributor(second)
+		second = d.Contributor(second)
 		d.Read(func(ctx context.Context, tx *store.Tx) error {
 			for _, c := range []struct {
 				at   time.Time

@@ -130,6 +130,10 @@ func (s *saving) topic(ctx context.Context, v *Topic, digest string) error {
 			return found.ID, found.Name, err
 		},
 		save: func(found id.ID, slug string) (id.ID, error) {
+			// What the newsroom has merged keeps its new name.
+			if into, err := topic.Follow(ctx, s.tx, now, []id.ID{found}); err != nil || into[found] != 0 {
+				return into[found], err
+			}
 			saved, err := topic.SaveTopic(ctx, s.tx, s.o.Actor, topic.Topic{ID: found, Slug: slug, Name: v.Name, Description: v.Description})
 			return saved.ID, err
 		},

@@ -6,10 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"regexp"
 	"time"
 
-	"masthead/internal/account"
 	"masthead/internal/errs"
 	"masthead/internal/id"
 	"masthead/internal/store"
@@ -23,6 +21,7 @@ type Section struct {
 	Description string
 	Colour      string // "#rrggbb", or empty for the theme's own
 	Position    int    // order in the navigation, then by name
+	Version     int64  // tells one state from the next; where it is given to SaveSection, that one must stand
 }
 
 // Topic is what stories are about; a story has any number.
@@ -31,6 +30,7 @@ type Topic struct {
 	Slug        string
 	Name        string
 	Description string
+	Version     int64 // tells one state from the next; where it is given to SaveTopic, that one must stand
 }
 
 // Path is the address of the section's page.
@@ -48,96 +48,23 @@ func SectionsKey() string { return "sections" }
 // TopicsKey is what a page notes that shows all topics.
 func TopicsKey() string { return "topics" }
 
-var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+// FeaturedKey is what a page notes that shows the topics that the newsroom features.
+func FeaturedKey() string { return "featured" }
 
 // reserved are the first parts of addresses that the site keeps for itself.
 var reserved = map[string]bool{
 	"topics": true, "by": true, "latest": true, "media": true, "assets": true, "desk": true, "api": true, "feed": true,
 	"feeds": true, "sitemap": true, "static": true, "healthz": true, "readyz": true, "metrics": true, "schema": true, "search": true, "live": true,
+	"preview": true,
 }
 
 // Reserved reports whether no section and no plain page may have this slug.
 func Reserved(slug string) bool { return reserved[slug] }
 
-func checkName(slug, name, description string) error {
-	switch {
-	case !store.IsText(name, description):
-		return errs.New(errs.Invalid, "Names and descriptions must be text in UTF-8.")
-	case name == "" || len(name) > 200:
-		return errs.New(errs.Invalid, "A name has between 1 and 200 bytes.")
-	case slug == "" || id.Slug(slug) != slug:
-		return errs.New(errs.Invalid, "%q cannot stand in an address; try %q.", slug, id.Slug(name))
-	case len(description) > 2000:
-		return errs.New(errs.Invalid, "A description has at most 2,000 bytes.")
-	}
-	return nil
-}
-
-// SaveSection adds a section, or changes it from now on where it has an id that exists. It returns it with its id.
-func SaveSection(ctx context.Context, tx *store.Tx, actor account.Actor, s Section) (Section, error) {
-	if err := actor.May(account.ManageSections); err != nil {
-		return s, err
-	}
-	if err := checkName(s.Slug, s.Name, s.Description); err != nil {
-		return s, err
-	}
-	if Reserved(s.Slug) {
-		return s, errs.New(errs.Invalid, "The site keeps the address /%s for itself.", s.Slug)
-	}
-	if s.Colour != "" && !colour.MatchString(s.Colour) {
-		return s, errs.New(errs.Invalid, "%q is not a colour such as #0a5c8a.", s.Colour)
-	}
-	if s.ID == 0 {
-		s.ID = id.New(tx.Now())
-	}
-	from, err := store.Supersede(ctx, tx, "section", "id = ?1", s.ID)
-	if err != nil {
-		return s, err
-	}
-	_, err = tx.Exec(ctx, `INSERT INTO section (id, from_at, until_at, slug, name, description, colour, position)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`, s.ID, from, store.Forever, s.Slug, s.Name, s.Description, s.Colour, s.Position)
-	if err != nil {
-		return s, saveError(err, s.Slug)
-	}
-	tx.Change(Key(s.ID), SectionsKey())
-	return s, SetAddress(ctx, tx, s.Path(), SectionNoun, s.ID)
-}
-
-// SaveTopic adds a topic, or changes it from now on where it has an id that exists. It returns it with its id.
-func SaveTopic(ctx context.Context, tx *store.Tx, actor account.Actor, t Topic) (Topic, error) {
-	if err := actor.May(account.ManageTopics); err != nil {
-		return t, err
-	}
-	if err := checkName(t.Slug, t.Name, t.Description); err != nil {
-		return t, err
-	}
-	if t.ID == 0 {
-		t.ID = id.New(tx.Now())
-	}
-	from, err := store.Supersede(ctx, tx, "topic", "id = ?1", t.ID)
-	if err != nil {
-		return t, err
-	}
-	_, err = tx.Exec(ctx, `INSERT INTO topic (id, from_at, until_at, slug, name, description)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6)`, t.ID, from, store.Forever, t.Slug, t.Name, t.Description)
-	if err != nil {
-		return t, saveError(err, t.Slug)
-	}
-	tx.Change(Key(t.ID), TopicsKey())
-	return t, SetAddress(ctx, tx, t.Path(), TopicNoun, t.ID)
-}
-
-func saveError(err error, slug string) error {
-	if store.IsUnique(err) {
-		return errs.Wrap(err, errs.Conflict, "The address %q is taken.", slug)
-	}
-	return err
-}
-
-const sectionColumns = `SELECT id, slug, name, description, colour, position FROM section WHERE from_at <= ?1 AND until_at > ?1`
+const sectionColumns = `SELECT id, slug, name, description, colour, position, from_at FROM section WHERE from_at <= ?1 AND until_at > ?1`
 
 func scanSection(row store.Row) (s Section, err error) {
-	err = row.Scan(&s.ID, &s.Slug, &s.Name, &s.Description, &s.Colour, &s.Position)
+	err = row.Scan(&s.ID, &s.Slug, &s.Name, &s.Description, &s.Colour, &s.Position, &s.Version)
 	return s, err
 }
 
@@ -153,10 +80,10 @@ func SectionBySlug(ctx context.Context, tx *store.Tx, moment time.Time, slug str
 	return s, notFound(err, "There is no section %q.", slug)
 }
 
-const topicColumns = `SELECT id, slug, name, description FROM topic WHERE from_at <= ?1 AND until_at > ?1`
+const topicColumns = `SELECT id, slug, name, description, from_at FROM topic WHERE from_at <= ?1 AND until_at > ?1`
 
 func scanTopic(row store.Row) (t Topic, err error) {
-	err = row.Scan(&t.ID, &t.Slug, &t.Name, &t.Description)
+	err = row.Scan(&t.ID, &t.Slug, &t.Name, &t.Description, &t.Version)
 	return t, err
 }
 

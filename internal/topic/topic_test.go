@@ -122,7 +122,7 @@ func TestSavedTwiceAtOnce(t *testing.T) {
 		s := d.Section(topic.Section{Name: "One"})
 		for _, name := range []string{"Two", "Three"} {
 			s.Name = name
-			d.Section(s)
+			s = d.Section(s)
 		}
 		if got := names(t, d, noon.Add(time.Second)); !cmp.Equal(got, []string{"Three"}) {
 			t.Errorf("the names are %v", got)
