@@ -1,0 +1,11 @@
+import "../styles/base.css";
+import { render } from "preact";
+import { App } from "./app";
+import { prepareToAnnounce } from "../lib/announce";
+import { startRouter } from "../lib/router";
+import { listen } from "../lib/shortcuts";
+
+prepareToAnnounce();
+startRouter();
+listen();
+render(<App />, document.getElementById("desk")!);

@@ -1,0 +1,194 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { isAbort } from "../problem";
+import { announce } from "../announce";
+
+export type Option = { id: string; label: string; note?: string };
+
+export type ComboboxProps = {
+  label: string;
+  hideLabel?: boolean;
+  hint?: ComponentChildren;
+  error?: string;
+  placeholder?: string;
+  disabled?: boolean;
+  /** What is chosen; null for nothing, and always null where each choice is added to something. */
+  value: Option | null;
+  onChange: (option: Option | null) => void;
+  /** Options for what was typed. The signal is aborted when more has been typed. */
+  search: (text: string, signal: AbortSignal) => Promise<Option[]> | Option[];
+  /** Offers to make what was typed, where no option has that name. */
+  create?: { label: (text: string) => string; run: (text: string) => void | Promise<void> };
+  /** False where something must be chosen. */
+  clearable?: boolean;
+  class?: string;
+};
+
+const created = "create:";
+
+/** Filters a fixed list of options. */
+export function among(options: Option[]): (text: string) => Option[] {
+  return (text) => {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    return options.filter((o) => words.every((w) => `${o.label} ${o.note ?? ""}`.toLowerCase().includes(w))).slice(0, 100);
+  };
+}
+
+/** A text box that chooses from a list, by the pattern of ARIA 1.2: the focus stays in the box, the list follows it. */
+export function Combobox(props: ComboboxProps) {
+  const { label, value, onChange, create, clearable = true } = props;
+  const id = useId();
+  const [text, setText] = useState<string | null>(null); // null: the box shows what is chosen
+  const [options, setOptions] = useState<Option[]>([]);
+  const [at, setAt] = useState(-1);
+  const [state, setState] = useState<"" | "searching" | "failed">("");
+  const open = text !== null;
+  const box = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const { search } = props;
+  const latest = useRef(search);
+  latest.current = search;
+
+  useEffect(() => {
+    if (text === null) return;
+    const abort = new AbortController();
+    const found = (list: Option[]) => {
+      if (abort.signal.aborted) return;
+      const typed = text.trim();
+      const same = list.some((o) => o.label.toLowerCase() === typed.toLowerCase());
+      setOptions(create && typed && !same ? [...list, { id: created + typed, label: create.label(typed) }] : list);
+      setAt(list.length > 0 && typed ? 0 : -1);
+      setState("");
+      announce(list.length === 1 ? "1 choice" : `${list.length || "No"} choices`);
+    };
+    const ask = async () => {
+      try {
+        found(await latest.current(text.trim(), abort.signal));
+      } catch (thrown) {
+        if (!isAbort(thrown) && !abort.signal.aborted) setState("failed");
+      }
+    };
+    setState("searching");
+    const timer = setTimeout(ask, text ? 120 : 0);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [text]);
+
+  useEffect(() => {
+    if (at >= 0) document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+
+  const close = () => {
+    setText(null);
+    setOptions([]);
+    setAt(-1);
+  };
+  const choose = (option: Option) => {
+    close();
+    if (option.id.startsWith(created)) void create!.run(option.id.slice(created.length));
+    else onChange(option);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!open) return setText("");
+      const by = event.key === "ArrowDown" ? 1 : -1;
+      if (options.length) setAt(at < 0 && by < 0 ? options.length - 1 : (at + by + options.length) % options.length);
+    } else if (event.key === "Enter" && open) {
+      event.preventDefault();
+      const option = options[at] ?? (options.length === 1 ? options[0] : undefined);
+      if (option) choose(option);
+      else if (text === "" && clearable && value) clear();
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    } else if (event.key === "Tab") close();
+  };
+  const clear = () => {
+    close();
+    onChange(null);
+    input.current?.focus();
+  };
+  const described = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(" ") || undefined;
+  return (
+    <div
+      class={`field combobox ${props.class ?? ""}`}
+      ref={box}
+      onFocusOut={(event) => {
+        if (!box.current?.contains(event.relatedTarget as Node)) close();
+      }}
+    >
+      <label for={id} class={props.hideLabel ? "only-heard" : undefined}>{label}</label>
+      <span class="combobox-box">
+        <input
+          ref={input}
+          id={id}
+          type="text"
+          role="combobox"
+          autocomplete="off"
+          spellcheck={false}
+          aria-autocomplete="list"
+          aria-expanded={open}
+          aria-controls={open ? `${id}-list` : undefined}
+          aria-activedescendant={open && at >= 0 ? `${id}-${at}` : undefined}
+          aria-describedby={described}
+          aria-invalid={props.error ? "true" : undefined}
+          disabled={props.disabled}
+          placeholder={props.placeholder}
+          value={text ?? value?.label ?? ""}
+          onInput={(e) => setText(e.currentTarget.value)}
+          onClick={() => open || setText("")}
+          onKeyDown={onKeyDown}
+        />
+        {clearable && value && !props.disabled && (
+          <button type="button" class="button quiet close" aria-label={`Clear ${label.toLowerCase()}`} onClick={clear}>×</button>
+        )}
+      </span>
+      {open && <Choices id={id} label={label} at={at} options={options} state={state} chosen={value} choose={choose} />}
+      {props.hint && <p class="hint" id={`${id}-hint`}>{props.hint}</p>}
+      {props.error && <p class="wrong" id={`${id}-error`}>{props.error}</p>}
+    </div>
+  );
+}
+
+type ChoicesProps = {
+  id: string;
+  label: string;
+  at: number;
+  options: Option[];
+  state: string;
+  chosen: Option | null;
+  choose: (option: Option) => void;
+};
+
+function Choices({ id, label, at, options, state, chosen, choose }: ChoicesProps) {
+  const nothing = state === "failed" ? "This list cannot be fetched just now." : state === "searching" ? "Searching…" : "Nothing by that name.";
+  return (
+    <div class="popover choices">
+      <ul role="listbox" id={`${id}-list`} aria-label={label}>
+        {options.map((option, i) => (
+          <li
+            key={option.id}
+            id={`${id}-${i}`}
+            role="option"
+            aria-selected={option.id === chosen?.id}
+            class={i === at ? "active" : undefined}
+            // Not on click: the box would lose the focus before.
+            onPointerDown={(event) => {
+              event.preventDefault();
+              choose(option);
+            }}
+          >
+            {option.label}
+            {option.note && <small>{option.note}</small>}
+          </li>
+        ))}
+      </ul>
+      {options.length === 0 && <p class="choices-none">{nothing}</p>}
+    </div>
+  );
+}
