@@ -131,7 +131,7 @@ type expandedFile struct {
 
 func (f expandedFile) Read(p []byte) (int, error) { return f.text.Read(p) }
 
-// The tokens of a migration, for SQLite and for PostgreSQL. {{postgres}} begins a line that only PostgreSQL runs.
+// The tokens of a migration, for SQLite and for PostgreSQL. {{postgres}} and {{sqlite}} begin a line that only that one runs.
 var tokens = map[Dialect]*strings.Replacer{
 	SQLite: strings.NewReplacer(
 		"{{blob}}", "BLOB",
@@ -140,6 +140,7 @@ var tokens = map[Dialect]*strings.Replacer{
 		"{{without_rowid}}", " WITHOUT ROWID",
 		"{{forever}}", strconv.FormatInt(Forever, 10),
 		"{{xid}}", "",
+		"{{sqlite}}", "",
 		"{{postgres}}", "-- "),
 	Postgres: strings.NewReplacer(
 		"{{blob}}", "BYTEA",
@@ -148,6 +149,7 @@ var tokens = map[Dialect]*strings.Replacer{
 		"{{without_rowid}}", "",
 		"{{forever}}", strconv.FormatInt(Forever, 10),
 		"{{xid}}", ", xid xid8 NOT NULL DEFAULT pg_current_xact_id()",
+		"{{sqlite}}", "-- ",
 		"{{postgres}}", ""),
 }
 
