@@ -16,11 +16,35 @@ type Actor struct {
 	allowed  uint64
 	sections []id.ID // where the actor may act; empty for everywhere
 	from     string  // the network address that the request came from
-	via      string  // "session:…" or "token:…", the id and never the secret
+	via      string  // how: the id of a session or token and never its secret; empty for what is not recorded
+	session  id.ID   // zero where the actor came by another way
 }
 
 // System is a part of the program itself that acts for the operator who started it (an import, the demo newsroom). It may do everything.
 func System(name string) Actor { return Actor{name: name, allowed: ^uint64(0)} }
+
+// Operator is who runs the program, at its command line. It may do everything, and is recorded.
+func Operator() Actor { return Actor{name: "operator", via: "command line", allowed: ^uint64(0)} }
+
+// Anonymous is who has not signed in. It may do nothing; what it tried is recorded with its network address.
+func Anonymous(address string) Actor { return Actor{via: "sign-in", from: clip(address, maxAddress)} }
+
+// by is a person who came by a session or a token.
+func by(p Person, allowed uint64, via, address string) Actor {
+	return Actor{person: p.ID, name: p.Name, allowed: allowed, sections: p.Sections, via: via, from: clip(address, maxAddress)}
+}
+
+// Session returns the session that the actor came by, or zero.
+func (a Actor) Session() id.ID { return a.session }
+
+// signedIn refuses everybody but a person who signed in to the desk: a stolen token must not become a password or
+// another token.
+func (a Actor) signedIn() error {
+	if a.session == 0 {
+		return errs.New(errs.Forbidden, "Sign in to the desk to do this; a token cannot.")
+	}
+	return nil
+}
 
 // Person returns the id of the person who acts, or zero for a part of the program.
 func (a Actor) Person() id.ID { return a.person }

@@ -1,5 +1,7 @@
 package account
 
+import "slices"
+
 // Action is something that a person or program may be allowed to do.
 type Action int
 
@@ -40,6 +42,26 @@ var phrases = [actions]string{
 // String says what is done, as it stands after 'may' and 'may not'.
 func (a Action) String() string { return phrases[a] }
 
+// names are the actions' names on the API.
+var names = [actions]string{
+	UseDesk: "use_desk", Write: "write", WriteAny: "write_any", Subedit: "subedit", Publish: "publish", Withdraw: "withdraw",
+	Hold: "hold", Embargo: "embargo", Assign: "assign", Share: "share", AddPictures: "add_pictures", CreateTopics: "create_topics",
+	ManageTopics: "manage_topics", ManageSections: "manage_sections", ManagePeople: "manage_people", Curate: "curate",
+	Configure: "configure", ManageAccounts: "manage_accounts", ReadAudit: "read_audit",
+}
+
+// Name is the action's name on the API.
+func (a Action) Name() string { return names[a] }
+
+// Actions returns all actions.
+func Actions() []Action {
+	all := make([]Action, actions)
+	for i := range all {
+		all[i] = Action(i)
+	}
+	return all
+}
+
 // Role is what a person is in the newsroom.
 type Role string
 
@@ -66,12 +88,26 @@ var rights = map[Role][]Action{
 		ManageTopics, ManageSections, ManagePeople, Curate, Configure, ManageAccounts, ReadAudit},
 }
 
+// titles are the roles' names for people.
+var titles = map[Role]string{Reporter: "Reporter", SubEditor: "Sub-editor", Editor: "Editor", PictureEditor: "Picture editor",
+	Administrator: "Administrator"}
+
+// Title is the role's name for people.
+func (r Role) Title() string { return titles[r] }
+
+// Known reports whether there is such a role.
+func (r Role) Known() bool { return rights[r] != nil }
+
+// Actions returns what the role allows.
+func (r Role) Actions() []Action { return slices.Clone(rights[r]) }
+
 // Allows reports whether a role allows an action.
-func (r Role) Allows(action Action) bool {
-	for _, a := range rights[r] {
-		if a == action {
-			return true
-		}
+func (r Role) Allows(action Action) bool { return slices.Contains(rights[r], action) }
+
+// mask is a set of actions as an Actor keeps it.
+func mask(allowed []Action) (m uint64) {
+	for _, a := range allowed {
+		m |= 1 << a
 	}
-	return false
+	return m
 }
