@@ -105,7 +105,7 @@ type parts struct {
 
 func (f parts) article(card Card, p story.Public) Article {
 	a := Article{Card: card, Hero: p.Hero, Body: p.Body, Corrections: p.Corrections,
-		Topics: inOrder(p.Topics, f.topics), Pictures: map[string]picture.Picture{}, Stories: map[string]Card{}}
+		Topics: topicsInOrder(p.Topics, f.topics), Pictures: map[string]picture.Picture{}, Stories: map[string]Card{}}
 	if card.Picture != nil {
 		a.Pictures[card.Picture.ID.String()] = *card.Picture
 	}

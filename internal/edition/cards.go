@@ -2,6 +2,8 @@ package edition
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"masthead/internal/contributor"
 	"masthead/internal/id"
@@ -74,10 +76,36 @@ func (e *Edition) pictures(ctx context.Context, ids []id.ID) (map[id.ID]picture.
 	}, func(p picture.Picture) id.ID { return p.ID })
 }
 
+// topicsByID returns topics by the ids that they are named by: one that has been merged stands for what it became part of.
 func (e *Edition) topicsByID(ctx context.Context, ids []id.ID) (map[id.ID]topic.Topic, error) {
-	return byID(e, ids, topic.Key, func(ids []id.ID) ([]topic.Topic, error) {
-		return topic.TopicsByID(ctx, e.tx, e.settled(), ids)
-	}, func(t topic.Topic) id.ID { return t.ID })
+	read := func(ids []id.ID) ([]topic.Topic, error) { return topic.TopicsByID(ctx, e.tx, e.settled(), ids) }
+	self := func(t topic.Topic) id.ID { return t.ID }
+	found, err := byID(e, ids, topic.Key, read, self)
+	if err != nil || len(found) == len(distinct(ids)) {
+		return found, err
+	}
+	into, err := topic.Follow(ctx, e.tx, e.settled(), slices.DeleteFunc(distinct(ids), func(i id.ID) bool { return found[i].ID != 0 }))
+	if err != nil || len(into) == 0 {
+		return found, err
+	}
+	others, err := byID(e, slices.Collect(maps.Values(into)), topic.Key, read, self)
+	for from, to := range into {
+		if t, ok := others[to]; ok {
+			found[from] = t
+		}
+	}
+	return found, err
+}
+
+// topicsInOrder is inOrder, with each topic once, though it may be named by itself and by what was merged into it.
+func topicsInOrder(keys []id.ID, found map[id.ID]topic.Topic) []topic.Topic {
+	var all []topic.Topic
+	for _, t := range inOrder(keys, found) {
+		if !slices.ContainsFunc(all, func(other topic.Topic) bool { return other.ID == t.ID }) {
+			all = append(all, t)
+		}
+	}
+	return all
 }
 
 // byID reads the things that have these ids, each once, and notes them, those that are not there too.

@@ -77,6 +77,11 @@ func (e *Edition) planned(ctx context.Context, p Page) ([]plannedRail, error) {
 	}
 	var all []plannedRail
 	for _, r := range layout.Rails(p.Kind, own) {
+		if r.Featured() {
+			if r.Topics, err = e.featured(ctx); err != nil {
+				return nil, err
+			}
+		}
 		if r.Fill.From != front.EachSection {
 			all = append(all, plannedRail{r, r.Title})
 			continue
@@ -91,6 +96,12 @@ func (e *Edition) planned(ctx context.Context, p Page) ([]plannedRail, error) {
 		}
 	}
 	return all, nil
+}
+
+// featured returns the topics that the newsroom features, in their order.
+func (e *Edition) featured(ctx context.Context) ([]id.ID, error) {
+	e.note(topic.FeaturedKey())
+	return topic.Featured(ctx, e.tx, e.settled())
 }
 
 func (e *Edition) theLayout(ctx context.Context) (front.Layout, error) {
@@ -182,7 +193,7 @@ func (e *Edition) set(ctx context.Context, p Page, planned []plannedRail, chosen
 	}
 	var all []Rail
 	for k, r := range planned {
-		rail := Rail{Title: r.title, Show: r.Show, Age: r.Age, Cards: inOrder(chosen[k], cards), Topics: inOrder(r.Topics, topics)}
+		rail := Rail{Title: r.title, Show: r.Show, Age: r.Age, Cards: inOrder(chosen[k], cards), Topics: topicsInOrder(r.Topics, topics)}
 		if len(rail.Cards)+len(rail.Topics) == 0 {
 			continue
 		}

@@ -126,10 +126,10 @@ func (r Rail) check() error {
 		return errs.New(errs.Invalid, "A rail has at most %d cards.", maxCards)
 	case r.Fill.From != None && r.Cards == 0:
 		return errs.New(errs.Invalid, "A rail that fills itself says how many cards it has (cards: 8).")
-	case r.Fill.From == None && len(r.Picks) == 0 && len(r.Topics) == 0:
+	case r.Featured() && (r.Fill.From != None || len(r.Picks) > 0):
+		return errs.New(errs.Invalid, "A rail that shows topics has no stories, or names its topics (topics: [...]).")
+	case !r.Featured() && r.Fill.From == None && len(r.Picks) == 0 && len(r.Topics) == 0:
 		return errs.New(errs.Invalid, "A rail has picks, a fill or topics.")
-	case r.Show == Labels && len(r.Topics) == 0:
-		return errs.New(errs.Invalid, "A rail that shows topics names them (topics: [...]).")
 	}
 	return nil
 }

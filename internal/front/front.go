@@ -64,9 +64,12 @@ type Rail struct {
 	Fill   Fill    `json:"fill,omitzero"`    // cards after the picks
 	Cards  int     `json:"cards,omitempty"`  // how many in all; with no fill, all the picks
 	Age    bool    `json:"age,omitempty"`    // whether each card shows how old its story is
-	Topics []id.ID `json:"topics,omitempty"` // for Labels: which topics, in order
+	Topics []id.ID `json:"topics,omitempty"` // for Labels: which topics, in order; none for those that the newsroom features
 	More   Fill    `json:"more,omitzero"`    // where 'See more' leads; where the fill does, if not given
 }
+
+// Featured reports whether the rail shows the topics that the newsroom features.
+func (r Rail) Featured() bool { return r.Show == Labels && len(r.Topics) == 0 }
 
 // Layout is the rails of every kind of page. A page's own rails, under Own (a section's or topic's id), stand in place
 // of those of its kind.

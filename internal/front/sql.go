@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"masthead/internal/account"
+	"masthead/internal/id"
 	"masthead/internal/store"
+	"masthead/internal/topic"
 )
 
 // Apply makes l the layout of the site from now on. The first one counts from the beginning of time, so that an
@@ -51,5 +53,66 @@ func At(ctx context.Context, tx *store.Tx, moment time.Time) (Layout, error) {
 	if err != nil {
 		return Layout{}, fmt.Errorf("reading the layout: %w", err)
 	}
-	return l, nil
+	return l, l.follow(ctx, tx, moment)
+}
+
+// follow puts, in place of the topics that had been merged by a moment, those that they became part of. The rails of a
+// merged topic's own page go with the page.
+func (l Layout) follow(ctx context.Context, tx *store.Tx, moment time.Time) error {
+	var named []id.ID
+	for own := range l.Own {
+		named = append(named, own)
+	}
+	rails := l.all()
+	for _, r := range rails {
+		named = append(named, r.Topics...)
+		for _, f := range []Fill{r.Fill, r.More} {
+			if f.From == FromTopic && f.ID != 0 {
+				named = append(named, f.ID)
+			}
+		}
+	}
+	into, err := topic.Follow(ctx, tx, moment, named)
+	if err != nil || len(into) == 0 {
+		return err
+	}
+	for _, r := range rails {
+		r.Topics = topic.Followed(r.Topics, into)
+		for _, f := range []*Fill{&r.Fill, &r.More} {
+			if to := into[f.ID]; to != 0 && f.From == FromTopic {
+				f.ID = to
+			}
+		}
+	}
+	for from := range into {
+		delete(l.Own, from)
+	}
+	return nil
+}
+
+// all returns every rail of the layout, in place.
+func (l Layout) all() []*Rail {
+	var rails []*Rail
+	for _, page := range l.Pages {
+		for i := range page {
+			rails = append(rails, &page[i])
+		}
+	}
+	for _, page := range l.Own {
+		for i := range page {
+			rails = append(rails, &page[i])
+		}
+	}
+	return rails
+}
+
+// Since returns when the layout that stands at a moment was applied. The one that a newsroom has not made, and its first,
+// have always stood.
+func Since(ctx context.Context, tx *store.Tx, moment time.Time) (time.Time, error) {
+	from := store.Beginning
+	err := tx.QueryRow(ctx, `SELECT from_at FROM layout WHERE from_at <= ?1 AND until_at > ?1`, store.Millis(moment)).Scan(&from)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, fmt.Errorf("reading the layout: %w", err)
+	}
+	return store.Time(from), nil
 }

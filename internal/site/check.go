@@ -13,7 +13,8 @@ import (
 type checker struct {
 	set   *template.Template
 	funcs template.FuncMap
-	seen  map[string]bool // templates already checked with a type
+	kinds map[string]ChoiceKind // of what the theme leaves to the newsroom, by name
+	seen  map[string]bool       // templates already checked with a type
 }
 
 // fault is a mistake in a template.
@@ -21,7 +22,7 @@ type fault struct{ error }
 
 // checkTemplate checks a template of a set, and those it calls, with data of a type. It must be called before the set is
 // first executed: html/template rewrites its trees then.
-func checkTemplate(set *template.Template, funcs template.FuncMap, name string, data reflect.Type) (err error) {
+func checkTemplate(set *template.Template, funcs template.FuncMap, choices []Choice, name string, data reflect.Type) (err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			f, ok := reason.(fault)
@@ -31,7 +32,10 @@ func checkTemplate(set *template.Template, funcs template.FuncMap, name string, 
 			err = f.error
 		}
 	}()
-	c := checker{set: set, funcs: funcs, seen: map[string]bool{}}
+	c := checker{set: set, funcs: funcs, kinds: map[string]ChoiceKind{}, seen: map[string]bool{}}
+	for _, choice := range choices {
+		c.kinds[choice.Name] = choice.Kind
+	}
 	c.template(name, data)
 	return nil
 }
@@ -156,7 +160,30 @@ func (c *checker) command(s *scope, cmd *parse.CommandNode, piped bool) reflect.
 	if name, ok := cmd.Args[0].(*parse.IdentifierNode); ok {
 		return c.call(name.Ident, args)
 	}
+	c.choice(s, cmd)
 	return c.operand(s, cmd.Args[0], len(args) > 0 || piped)
+}
+
+// choice holds the name of a choice against what the theme leaves to the newsroom.
+func (c *checker) choice(s *scope, cmd *parse.CommandNode) {
+	var names []string
+	switch n := cmd.Args[0].(type) {
+	case *parse.FieldNode:
+		names = n.Ident
+	case *parse.VariableNode:
+		names = n.Ident
+	}
+	if len(names) == 0 || len(cmd.Args) != 2 {
+		return
+	}
+	name, ok := cmd.Args[1].(*parse.StringNode)
+	method := names[len(names)-1]
+	if !ok || method != "Choice" && method != "Switch" {
+		return
+	}
+	if kind, known := c.kinds[name.Text]; !known || method == "Switch" && kind != SwitchChoice {
+		c.fail(s, cmd, "%s has no such %s: %s", choicesFile, strings.ToLower(method), name.Text)
+	}
 }
 
 func (c *checker) call(name string, args []reflect.Type) reflect.Type {

@@ -43,7 +43,7 @@ func TestCheckTemplate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = checkTemplate(set, funcs, "page.html", reflect.TypeFor[model]())
+		err = checkTemplate(set, funcs, nil, "page.html", reflect.TypeFor[model]())
 		if test.fault == "" && err != nil || test.fault != "" && (err == nil || !strings.Contains(err.Error(), test.fault)) {
 			t.Errorf("%s\nsays %v, want %q", test.text, err, test.fault)
 		}

@@ -39,6 +39,7 @@ func (c *composer) begin() error {
 		Words: c.locale.words,
 		Feeds: feedsOf("", n.Name),
 	}
+	c.frame.choose(c.theme, n.Choices)
 	sections, err := c.e.Sections(c.ctx)
 	if err != nil {
 		return err
@@ -52,6 +53,12 @@ func (c *composer) begin() error {
 		c.frame.Pages = append(c.frame.Pages, Link{Text: p.Title(), Href: p.Path})
 	}
 	return err
+}
+
+// choose sets what the theme leaves to the newsroom as the newsroom chose it.
+func (b *Base) choose(t *theme, by map[string]string) {
+	b.choices = t.chosen(by)
+	b.Palette = t.paletteAddress(b.choices)
 }
 
 func feedsOf(path, title string) []Feed {

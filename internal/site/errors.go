@@ -46,17 +46,19 @@ func (c *composer) hiddenBase(title string) Base {
 
 // failure sets a page with what is known of the newsroom from the pages rendered before.
 func (s *Site) failure(f web.Failure) ([]byte, error) {
+	t := s.themes.theme()
 	p := FailurePage{Heading: f.Title, Message: f.Message, Reference: f.RequestID}
 	if last := s.last.Load(); last != nil {
 		p.Base = *last
 	} else {
 		p.Base = Base{Site: Newsroom{Name: "Masthead"}, Language: "en-GB", Direction: "ltr", Words: english}
 	}
+	p.choose(t, p.choices)
 	if f.Status >= http.StatusInternalServerError {
 		p.Heading, p.Message = p.Words.Failed, p.Words.Apology
 	}
 	p.Title, p.Hidden = p.Heading+" – "+p.Site.Name, true
-	return s.themes.theme().page("failure", p)
+	return t.page("failure", p)
 }
 
 // shorten cuts text at a word's end.

@@ -24,8 +24,17 @@ type Base struct {
 	Pages       []Link      // plain pages, such as About and Contact
 	Trail       []Link      // the way here from the home page, which is the first; the last is the page itself
 	Colours     string      // the address of the style sheet of the sections' colours; empty where they have none
+	Palette     string      // the address of the style sheet of the colours that the newsroom chose; empty where they are the theme's own
 	Words       Words
+
+	choices map[string]string // the value of everything that the theme leaves to the newsroom
 }
+
+// Choice is the value of something that the theme leaves to the newsroom, by the name that its theme.yaml gives.
+func (b Base) Choice(name string) string { return b.choices[name] }
+
+// Switch reports whether the newsroom switched something on that the theme leaves to it.
+func (b Base) Switch(name string) bool { return b.choices[name] == "on" }
 
 // Parents is the way to the page, without the page itself; empty where it is the home page alone.
 func (b Base) Parents() []Link {

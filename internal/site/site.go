@@ -74,6 +74,7 @@ func (s *Site) Routes(handle func(pattern string, h web.Handler)) {
 		{StoryRoute, s.storyOrLatest},
 		{"GET /media/{file}", s.media},
 		{"GET /assets/colours/{file}", s.colours},
+		{"GET /assets/choices/{file}", s.palette},
 		{"GET /assets/{file}", s.assets},
 		{"GET /assets/{folder}/{file...}", s.assets},
 		{"GET /", s.elsewhere},

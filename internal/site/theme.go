@@ -49,11 +49,16 @@ type theme struct {
 	pages    map[string]*template.Template
 	pictures *template.Template
 	assets   *web.Assets
+	choices  []Choice
 }
 
 // loadTheme reads a theme. Its error says file and line where a template is wrong.
 func loadTheme(files fs.FS) (*theme, error) {
 	assets, err := loadAssets(files)
+	if err != nil {
+		return nil, err
+	}
+	choices, err := readChoices(files)
 	if err != nil {
 		return nil, err
 	}
@@ -74,14 +79,14 @@ func loadTheme(files fs.FS) (*theme, error) {
 			return nil, err
 		}
 	}
-	t := &theme{pages: map[string]*template.Template{}, assets: assets}
+	t := &theme{pages: map[string]*template.Template{}, assets: assets, choices: choices}
 	for name, model := range pageModels {
 		set, err := shared.Clone()
 		if err == nil {
 			err = parseInto(set, files, "templates/"+name+".html")
 		}
 		if err == nil {
-			err = tryOut(set, funcs, "templates/base.html", model)
+			err = t.tryOut(set, funcs, "templates/base.html", model)
 		}
 		if err != nil {
 			return nil, err
@@ -90,7 +95,7 @@ func loadTheme(files fs.FS) (*theme, error) {
 	}
 	t.pictures = shared
 	for _, name := range []string{heroPicture, bodyPicture} {
-		if err := tryOut(shared, funcs, name, Picture{}); err != nil {
+		if err := t.tryOut(shared, funcs, name, Picture{}); err != nil {
 			return nil, err
 		}
 	}
@@ -109,8 +114,8 @@ func parseInto(set *template.Template, files fs.FS, name string) error {
 }
 
 // tryOut checks a template against its model and executes it once, which finds what html/template has to say of it.
-func tryOut(set *template.Template, funcs template.FuncMap, name string, model any) error {
-	if err := checkTemplate(set, funcs, name, reflect.TypeOf(model)); err != nil {
+func (t *theme) tryOut(set *template.Template, funcs template.FuncMap, name string, model any) error {
+	if err := checkTemplate(set, funcs, t.choices, name, reflect.TypeOf(model)); err != nil {
 		return fmt.Errorf("theme: %w", err)
 	}
 	if err := set.ExecuteTemplate(&bytes.Buffer{}, name, model); err != nil {
@@ -159,12 +164,12 @@ type assetFiles struct {
 	linked *web.Assets // what style sheets name
 }
 
-// ReadDir leaves out the templates.
+// ReadDir leaves out the templates, and what the theme says of itself.
 func (a assetFiles) ReadDir(name string) ([]fs.DirEntry, error) {
 	all, err := fs.ReadDir(a.FS, name)
 	var public []fs.DirEntry
 	for _, entry := range all {
-		hidden := strings.HasPrefix(entry.Name(), ".") || name == "." && entry.Name() == "templates"
+		hidden := strings.HasPrefix(entry.Name(), ".") || name == "." && (entry.Name() == "templates" || entry.Name() == choicesFile)
 		if !hidden && (entry.IsDir() || a.wanted(entry.Name())) {
 			public = append(public, entry)
 		}

@@ -132,7 +132,10 @@ func filed(ctx context.Context, tx *store.Tx, story, revision id.ID) (f filing, 
 	if err != nil {
 		return f, wrap(err, "reading a revision")
 	}
-	f.labels, err = decodeIDs(byline + " " + topics)
+	if f.labels, err = decodeIDs(byline + " " + topics); err != nil {
+		return f, err
+	}
+	f.labels, err = followed(ctx, tx, f.labels)
 	return f, err
 }
 

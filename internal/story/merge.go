@@ -1,0 +1,133 @@
+package story
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"masthead/internal/account"
+	"masthead/internal/id"
+	"masthead/internal/store"
+	"masthead/internal/topic"
+)
+
+// MergeTopic makes one topic part of another from now on: its stories stand in the other's list, and its address leads
+// there. The site as it stood before stays as it was. Revisions and drafts keep the topic that they name, which is read
+// as the other from then on.
+func MergeTopic(ctx context.Context, tx *store.Tx, actor account.Actor, from, into id.ID) error {
+	if err := topic.Merge(ctx, tx, actor, from, into); err != nil {
+		return err
+	}
+	now := store.Millis(tx.Now())
+	both, err := inBoth(ctx, tx, from, into, now)
+	if err != nil {
+		return err
+	}
+	for _, story := range both {
+		if err := joinSpans(ctx, tx, story, from, into, now); err != nil {
+			return err
+		}
+	}
+	for _, s := range []struct {
+		statement string
+		args      []any
+	}{
+		{`INSERT INTO listing (list_id, first_at, story_id, from_at, until_at)
+			SELECT ?3, first_at, story_id, CASE WHEN from_at < ?2 THEN ?2 ELSE from_at END, until_at FROM listing
+			WHERE list_id = ?1 AND until_at > ?2`, []any{from, now, into}},
+		{`DELETE FROM listing WHERE list_id = ?1 AND until_at > ?2 AND from_at >= ?2`, []any{from, now}},
+		{`UPDATE listing SET until_at = ?2 WHERE list_id = ?1 AND until_at > ?2`, []any{from, now}},
+	} {
+		if _, err := tx.Exec(ctx, s.statement, s.args...); err != nil {
+			return wrap(err, "merging topics")
+		}
+	}
+	tx.Change(ListKey(from), ListKey(into))
+	return nil
+}
+
+// inBoth returns the stories that stand in both lists, or will.
+func inBoth(ctx context.Context, tx *store.Tx, one, other id.ID, now int64) ([]id.ID, error) {
+	rows, err := tx.Query(ctx, `SELECT a.story_id FROM listing a JOIN listing b ON b.story_id = a.story_id
+		WHERE a.list_id = ?1 AND a.until_at > ?3 AND b.list_id = ?2 AND b.until_at > ?3`, one, other, now)
+	both, err := store.Collect(rows, err, func(row store.Row) (i id.ID, err error) { return i, row.Scan(&i) })
+	slices.Sort(both)
+	return slices.Compact(both), wrap(err, "merging topics")
+}
+
+// presence is a story's unbroken presence in a list.
+type presence struct{ first, from, until int64 }
+
+// joinSpans gives a story, in one list, the time from now on that it has in either, and takes it out of the other.
+func joinSpans(ctx context.Context, tx *store.Tx, story, from, into id.ID, now int64) error {
+	rows, err := tx.Query(ctx, `SELECT list_id, first_at, from_at, until_at FROM listing
+		WHERE story_id = ?1 AND until_at > ?2 AND list_id IN (?3, ?4)`, story, now, from, into)
+	all, err := store.Collect(rows, err, func(row store.Row) (p presence, err error) {
+		var list id.ID
+		err = row.Scan(&list, &p.first, &p.from, &p.until)
+		if list == from {
+			p.from = max(p.from, now) // before that it stood in the other list alone
+		}
+		return p, err
+	})
+	if err != nil {
+		return wrap(err, "merging topics")
+	}
+	for _, s := range []struct {
+		statement string
+		args      []any
+	}{
+		{`UPDATE listing SET until_at = ?1 WHERE list_id = ?2 AND story_id = ?3 AND until_at > ?1 AND from_at < ?1`, []any{now, from, story}},
+		{`DELETE FROM listing WHERE story_id = ?1 AND until_at > ?2 AND list_id IN (?3, ?4)`, []any{story, now, from, into}},
+	} {
+		if _, err := tx.Exec(ctx, s.statement, s.args...); err != nil {
+			return wrap(err, "merging topics")
+		}
+	}
+	for _, p := range joined(all) {
+		if _, err := tx.Exec(ctx, `INSERT INTO listing (list_id, first_at, story_id, from_at, until_at) VALUES (?1, ?2, ?3, ?4, ?5)`,
+			into, p.first, story, p.from, p.until); err != nil {
+			return wrap(err, "merging topics")
+		}
+	}
+	return nil
+}
+
+// joined makes one presence of those that overlap or touch.
+func joined(all []presence) []presence {
+	slices.SortFunc(all, func(a, b presence) int { return int(min(max(a.from-b.from, -1), 1)) })
+	var out []presence
+	for _, p := range all {
+		if n := len(out); n > 0 && p.from <= out[n-1].until && p.first == out[n-1].first {
+			out[n-1].until = max(out[n-1].until, p.until)
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// CountIn returns how many public stories stand in each of these lists at a moment.
+func CountIn(ctx context.Context, tx *store.Tx, moment time.Time, lists []id.ID) (map[id.ID]int, error) {
+	counts := map[id.ID]int{}
+	if len(lists) == 0 {
+		return counts, nil
+	}
+	args := []any{store.Millis(moment)}
+	rows, err := tx.Query(ctx, `SELECT list_id, count(*) FROM listing WHERE list_id IN `+store.In(&args, lists)+`
+		AND until_at > ?1 AND from_at <= ?1 GROUP BY list_id`, args...)
+	_, err = store.Collect(rows, err, func(row store.Row) (struct{}, error) {
+		var list id.ID
+		var n int
+		err := row.Scan(&list, &n)
+		counts[list] = n
+		return struct{}{}, err
+	})
+	return counts, wrap(err, "counting stories")
+}
+
+// followed returns the labels of a revision with the topics that its own have been merged into since.
+func followed(ctx context.Context, tx *store.Tx, labels []id.ID) ([]id.ID, error) {
+	into, err := topic.Follow(ctx, tx, store.Time(store.Forever-1), labels)
+	return topic.Followed(labels, into), err
+}
