@@ -2,6 +2,7 @@ package newstest
 
 import (
 	"context"
+	"crypto/rand"
 	"sync"
 	"testing"
 	"time"
@@ -87,6 +88,23 @@ func (d *Desk) Read(fn func(ctx context.Context, tx *store.Tx) error) {
 	if err := fn(d.t.Context(), tx); err != nil {
 		d.t.Fatal(err)
 	}
+}
+
+// Person adds a person to the newsroom, limited to the sections if there are any, and returns them as they have just signed in.
+func (d *Desk) Person(role account.Role, sections ...id.ID) account.Actor {
+	d.t.Helper()
+	var login account.Login
+	d.Do(func(ctx context.Context, tx *store.Tx) error {
+		who := account.Person{Name: role.Title() + " " + rand.Text()[:6], Role: role, Sections: sections}
+		who.Email = id.Slug(who.Name) + "@newsroom.example"
+		p, err := account.Add(ctx, tx, Editor, who, "")
+		if err != nil {
+			return err
+		}
+		login, err = account.StartSession(ctx, tx, p.ID, account.Client{Address: "192.0.2.1", Agent: "test"})
+		return err
+	})
+	return login.Actor
 }
 
 // Newsroom says what the newsroom is called.
