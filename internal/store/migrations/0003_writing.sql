@@ -39,7 +39,7 @@ CREATE INDEX working_updated ON working (updated_at, story_id);
 CREATE INDEX working_state ON working (state, updated_at, story_id);
 CREATE INDEX working_scheduled ON working (last_from);
 
--- What a list shows of the text, and the folded words by which it is found.
+-- What a list shows of the text, and the words by which it is found, without case and accents: '-storm-ada'.
 CREATE TABLE working_line (
   story_id {{id}} REFERENCES story (id),
   slug TEXT NOT NULL,
@@ -66,6 +66,9 @@ CREATE TABLE working_body (
   section_id BIGINT NOT NULL,
   byline TEXT NOT NULL,
   topics TEXT NOT NULL,
+  hero_picture BIGINT NOT NULL,
+  hero_alt TEXT NOT NULL,
+  words BIGINT NOT NULL,
   hero {{blob}} NOT NULL,
   data {{blob}} NOT NULL
 );
@@ -115,7 +118,7 @@ LEFT JOIN withdrawal w ON w.story_id = s.id AND w.until_at = {{forever}};
 INSERT INTO working_line (story_id, slug, kicker, headline, short_headline, byline, topics, hero_picture, words, search)
 SELECT w.story_id, coalesce(r.slug, ''), coalesce(r.kicker, ''), coalesce(r.headline, ''), coalesce(r.short_headline, ''),
   coalesce(r.byline, ''), coalesce(r.topics, ''), coalesce(r.hero_picture, 0), coalesce(r.words, 0),
-  ' ' || replace(coalesce(r.slug, ''), '-', ' ')
+  CASE WHEN r.slug <> '' THEN '-' || r.slug ELSE '' END
 FROM working w LEFT JOIN revision r ON r.id = w.latest_revision;
 
 -- A revision names its topics by their short forms, 13 digits of base 32 and a space each.
@@ -133,6 +136,6 @@ FROM named JOIN digit ON 1 = 1 JOIN value ON letter = substr(topic, n, 1) GROUP 
 -- Until they are next saved, these are found by the words of their slugs: the engines cannot fold the letters of a headline.
 INSERT INTO working_word (word, story_id)
 SELECT DISTINCT w.value, l.story_id FROM working_line l,
-{{sqlite}} json_each('["' || replace(trim(l.search), ' ', '","') || '"]') w
-{{postgres}} unnest(string_to_array(trim(l.search), ' ')) w (value)
+{{sqlite}} json_each('["' || replace(l.search, '-', '","') || '"]') w
+{{postgres}} unnest(string_to_array(l.search, '-')) w (value)
 WHERE w.value <> '';
