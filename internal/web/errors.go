@@ -123,6 +123,9 @@ func (s *Handlers) answerError(w *recorder, r *http.Request, err error) {
 func (s *Handlers) failureBody(h http.Header, r *http.Request, f Failure) []byte {
 	if wantsJSON(r) {
 		h.Set("Content-Type", "application/problem+json")
+		if s.options.Problem != nil && forAPI(r) {
+			return s.options.Problem(f)
+		}
 		return problem(f)
 	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
@@ -138,11 +141,15 @@ func (s *Handlers) failureBody(h http.Header, r *http.Request, f Failure) []byte
 
 // wantsJSON reports whether the client is a program: on the API's paths, or by what it accepts.
 func wantsJSON(r *http.Request) bool {
-	if r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
+	if forAPI(r) {
 		return true
 	}
 	accept := r.Header.Get("Accept")
 	return strings.Contains(accept, "json") && !strings.Contains(accept, "text/html")
+}
+
+func forAPI(r *http.Request) bool {
+	return r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/")
 }
 
 // problem writes a failure as RFC 9457 lays down.

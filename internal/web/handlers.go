@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -21,11 +22,15 @@ type Options struct {
 	Logger    *slog.Logger
 	Metrics   *obs.HTTP
 	ErrorPage ErrorPage // nil: a plain page
+	// Problem writes the failure of a request to the API's paths; nil: a problem of type about:blank.
+	Problem func(Failure) []byte
 	// ContentSecurityPolicy is sent with every answer that sets none of its own.
 	ContentSecurityPolicy string
 	// Secure is set where the public address is https, so that browsers keep to it.
 	Secure bool
-	Clock  func() time.Time
+	// Proxies are the networks of the proxies in front, which are believed about whom they ask for.
+	Proxies []netip.Prefix
+	Clock   func() time.Time
 }
 
 // Handlers is the root of a server: its routes, and what is done for each request around them.
@@ -40,21 +45,28 @@ func NewHandlers(o Options) *Handlers {
 }
 
 // Handle adds a route, written as http.ServeMux has it. Like ServeMux it panics on a pattern that is wrong or taken.
-func (s *Handlers) Handle(pattern string, h Handler) {
+func (s *Handlers) Handle(pattern string, h Handler) { s.HandleBody(pattern, maxBody, h) }
+
+// HandleBody is Handle, for requests that bring more: at most max bytes.
+func (s *Handlers) HandleBody(pattern string, max int64, h Handler) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		// ServeMux passes on the recorder that it was given; it has no way to return an error itself.
-		w.(*recorder).err = h(w, r)
+		rec := w.(*recorder) // ServeMux passes on what it was given; it has no way to return an error itself
+		if r.Body != nil && r.Body != http.NoBody {
+			r.Body = http.MaxBytesReader(rec.ResponseWriter, r.Body, max)
+		}
+		rec.err = h(w, r)
 	})
 }
 
-// maxBody is the most that a request may bring; a surface that takes uploads reads them in a way of its own.
+// maxBody is the most that a request brings in general, in bytes.
 const maxBody = 1 << 20
 
 // ServeHTTP answers a request.
 func (s *Handlers) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	started := s.options.Clock()
 	id := obs.NewRequestID(r.Header.Get("X-Request-Id"))
-	r = r.WithContext(obs.WithRequestID(r.Context(), id))
+	client := clientAddress(r, s.options.Proxies)
+	r = r.WithContext(withClient(obs.WithRequestID(r.Context(), id), client))
 	rec := &recorder{ResponseWriter: w}
 	defer func() {
 		s.record(rec, r, s.options.Clock().Sub(started))
@@ -62,9 +74,6 @@ func (s *Handlers) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.setHeaders(rec.Header(), id)
 	if strings.Contains(strings.Join(r.Header["Range"], ","), ",") {
 		r.Header.Del("Range") // many small ranges cost more than the whole, which may be sent instead
-	}
-	if r.Body != nil && r.Body != http.NoBody {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	}
 	if err := s.answer(rec, r); err != nil {
 		s.answerError(rec, r, err)
@@ -182,6 +191,6 @@ func (s *Handlers) record(w *recorder, r *http.Request, took time.Duration) {
 		slog.Int("status", w.status),
 		slog.Int64("bytes", w.bytes),
 		slog.Duration("took", took),
-		slog.String("from", r.RemoteAddr),
+		slog.String("from", ClientAddress(r)),
 	)
 }
