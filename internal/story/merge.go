@@ -43,6 +43,34 @@ func MergeTopic(ctx context.Context, tx *store.Tx, actor account.Actor, from, in
 		}
 	}
 	tx.Change(ListKey(from), ListKey(into))
+	return mergeWorking(ctx, tx, from, into)
+}
+
+// mergeWorking puts one topic in place of another in what the desk knows of its stories. The versions of those stay: an
+// editor who is writing one of them is not disturbed.
+func mergeWorking(ctx context.Context, tx *store.Tx, from, into id.ID) error {
+	const (
+		both = ` WHERE story_id IN (SELECT a.story_id FROM working_topic a JOIN working_topic b ON b.story_id = a.story_id
+			WHERE a.topic_id = ?3 AND b.topic_id = ?4)`
+		one = ` WHERE story_id IN (SELECT story_id FROM working_topic WHERE topic_id = ?3)`
+	)
+	was, is := from.String(), into.String()
+	for _, s := range []struct {
+		statement string
+		args      []any
+	}{
+		{`UPDATE working_line SET topics = trim(replace(replace(topics, ?1, ?2), '  ', ' '))` + both, []any{was, "", from, into}},
+		{`UPDATE working_body SET topics = trim(replace(replace(topics, ?1, ?2), '  ', ' '))` + both, []any{was, "", from, into}},
+		{`UPDATE working_line SET topics = replace(topics, ?1, ?2)` + one, []any{was, is, from}},
+		{`UPDATE working_body SET topics = replace(topics, ?1, ?2)` + one, []any{was, is, from}},
+		{`INSERT INTO working_topic (topic_id, story_id) SELECT ?2, a.story_id FROM working_topic a WHERE a.topic_id = ?1
+			AND NOT EXISTS (SELECT 1 FROM working_topic b WHERE b.topic_id = ?2 AND b.story_id = a.story_id)`, []any{from, into}},
+		{`DELETE FROM working_topic WHERE topic_id = ?1`, []any{from}},
+	} {
+		if _, err := tx.Exec(ctx, s.statement, s.args...); err != nil {
+			return wrap(err, "merging topics on the desk")
+		}
+	}
 	return nil
 }
 
