@@ -1,4 +1,6 @@
 import "../styles/base.css";
+import "../styles/frame.css";
+import "../styles/stories.css";
 import { render } from "preact";
 import { App } from "./app";
 import { prepareToAnnounce } from "../lib/announce";

@@ -5,8 +5,26 @@ import type { AnchorHTMLAttributes, ComponentChildren } from "preact";
 export const root = "/desk";
 
 const location_ = signal(read());
+/** The address of the view that is open. */
 export const path = computed(() => location_.value.path);
+/** What follows '?' in the address. */
 export const query = computed(() => new URLSearchParams(location_.value.search));
+
+let hasMoved = false;
+
+/** Whether this view was come to from another, and is not the first of this page. */
+export function moved(): boolean {
+  return hasMoved;
+}
+
+function arrive(): void {
+  const now = read();
+  if (now.path !== location_.peek().path) {
+    hasMoved = true;
+    scrollTo(0, 0);
+  }
+  location_.value = now;
+}
 
 type Guard = () => string | false;
 const guards = new Set<Guard>();
@@ -40,7 +58,7 @@ export function navigate(to: string, { replace = false }: Going = {}): boolean {
   const target = new URL(to, location.origin);
   if (target.pathname !== location.pathname && !mayLeave()) return false;
   history[replace ? "replaceState" : "pushState"](null, "", target);
-  location_.value = read();
+  arrive();
   return true;
 }
 
@@ -61,7 +79,7 @@ export function startRouter(): void {
       history.pushState(null, "", before.path + before.search);
       return;
     }
-    location_.value = now;
+    arrive();
   });
   addEventListener("beforeunload", (event) => {
     for (const guard of guards) if (guard()) event.preventDefault();

@@ -1,0 +1,1 @@
+export function AccountView(_: { tab?: string }) { return <h1>AccountView</h1>; }

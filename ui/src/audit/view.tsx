@@ -1,0 +1,1 @@
+export function AuditView(_: { tab?: string }) { return <h1>AuditView</h1>; }

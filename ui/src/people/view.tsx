@@ -1,0 +1,1 @@
+export function PeopleView(_: { tab?: string }) { return <h1>PeopleView</h1>; }
