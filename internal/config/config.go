@@ -17,9 +17,11 @@ type Config struct {
 	Database Address `group:"settings" placeholder:"ADDRESS" help:"Database: postgres://USER:PASSWORD@HOST/NAME or sqlite:FILE; SQLite in DATA unless set."`
 	Store    Address `group:"settings" placeholder:"ADDRESS" help:"Where pictures are kept: a folder or s3://BUCKET?region=REGION; DATA/media unless set."`
 
-	Addr      Listen `group:"settings" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes a free one."`
-	BaseURL   URL    `group:"settings" placeholder:"URL" help:"The site's public address, such as https://news.example; http:// and the address listened on unless set."`
-	CacheSize Bytes  `group:"settings" default:"256MB" placeholder:"SIZE" help:"Memory for rendered pages."`
+	Addr           Listen   `group:"settings" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes a free one."`
+	BaseURL        URL      `group:"settings" placeholder:"URL" help:"The site's public address, such as https://news.example; http:// and the address listened on unless set."`
+	TrustedProxies Networks `group:"settings" default:"127.0.0.0/8,::1/128" placeholder:"NETWORKS" help:"Networks of the proxies in front, which are believed in X-Forwarded-For about whom they ask for; 'none' for none."`
+
+	CacheSize Bytes `group:"settings" default:"256MB" placeholder:"SIZE" help:"Memory for rendered pages."`
 
 	SiteName string   `group:"settings" placeholder:"NAME" help:"The site's name, instead of the newsroom's own."`
 	Language Language `group:"settings" placeholder:"TAG" help:"The site's language, such as en-GB, instead of the newsroom's own."`

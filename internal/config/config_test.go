@@ -90,6 +90,9 @@ func TestWrongSettings(t *testing.T) {
 		{"database", "mysql://u:secret@h/d", `"mysql:" is not a kind of address`},
 		{"database", "postgres://u:secret@h:port/d", "not a well-formed URL"},
 		{"store", "gs://bucket", `"gs:" is not a kind of address`},
+		{"trusted-proxies", "proxy.internal", `"proxy.internal" is not a network`},
+		{"trusted-proxies", "10.0.0.0/33", "is not a network"},
+		{"trusted-proxies", strings.Repeat("10.0.0.1,", 51) + "10.0.0.1", "more than"},
 		{"cache-size", "lots", `"lots" is not a size`},
 		{"cache-size", "1kB", "not between"},
 		{"cache-size", "-5MB", "not between"},
@@ -172,6 +175,17 @@ func TestSizes(t *testing.T) {
 		var got Bytes
 		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
 			t.Errorf("%s: %d, %v; want %d", text, got, err, want)
+		}
+	}
+}
+
+func TestNetworks(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "[]", "none": "[]", "10.1.2.3/8": "[10.0.0.0/8]", "127.0.0.1, ::1": "[127.0.0.1/32 ::1/128]",
+	} {
+		var got Networks
+		if err := got.UnmarshalText([]byte(text)); err != nil || fmt.Sprint(got) != want {
+			t.Errorf("%q: %v, %v; want %s", text, got, err, want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -177,4 +178,32 @@ func (z TimeZone) location() *time.Location {
 		return time.UTC // not reached: the zone was found when it was set
 	}
 	return location
+}
+
+// Networks are networks of addresses, with commas between them.
+type Networks []netip.Prefix
+
+// maxNetworks bounds how many networks there are.
+const maxNetworks = 50
+
+// UnmarshalText reads '10.0.0.0/8,::1/128'; a single address is a network of one; 'none' is none.
+func (n *Networks) UnmarshalText(text []byte) error {
+	*n = nil
+	if s := strings.TrimSpace(string(text)); s == "" || s == "none" {
+		return nil
+	}
+	for part := range strings.SplitSeq(string(text), ",") {
+		part = strings.TrimSpace(part)
+		prefix, err := netip.ParsePrefix(part)
+		if address, e := netip.ParseAddr(part); e == nil {
+			prefix, err = netip.PrefixFrom(address, address.BitLen()), nil
+		}
+		if err != nil {
+			return fmt.Errorf("%q is not a network such as 10.0.0.0/8", part)
+		}
+		if *n = append(*n, prefix.Masked()); len(*n) > maxNetworks {
+			return fmt.Errorf("more than %d networks", maxNetworks)
+		}
+	}
+	return nil
 }
