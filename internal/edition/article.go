@@ -2,6 +2,7 @@ package edition
 
 import (
 	"context"
+	"slices"
 
 	"masthead/internal/contributor"
 	"masthead/internal/doc"
@@ -55,6 +56,10 @@ func (e *Edition) articles(ctx context.Context, ids []id.ID) ([]Article, error) 
 	public, err := story.PublicAt(ctx, e.tx, e.at, ids)
 	if err != nil {
 		return nil, err
+	}
+	if e.preview != nil && slices.Contains(ids, e.preview.Story) {
+		public = slices.DeleteFunc(public, func(p story.Public) bool { return p.Story == e.preview.Story })
+		public = append(public, *e.preview)
 	}
 	var bare []story.Card
 	var topics, referred, pictures []id.ID

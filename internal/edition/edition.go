@@ -33,10 +33,14 @@ type Edition struct {
 	sections []topic.Section
 	reads    map[string]struct{}
 	stale    time.Time
+	preview  *story.Public // a draft that stands in place of what is public of its story
 }
 
 // Open opens the edition of the present, or of the press's fixed moment.
-func (p *Press) Open(ctx context.Context) (*Edition, error) {
+func (p *Press) Open(ctx context.Context) (*Edition, error) { return p.OpenAt(ctx, p.At) }
+
+// OpenAt opens the edition of a moment, past or to come; a zero one is the present.
+func (p *Press) OpenAt(ctx context.Context, moment time.Time) (*Edition, error) {
 	clock := p.Clock
 	if clock == nil {
 		clock = time.Now
@@ -45,8 +49,8 @@ func (p *Press) Open(ctx context.Context) (*Edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := story.Moment{Time: p.At}
-	if p.At.IsZero() {
+	at := story.Moment{Time: moment}
+	if moment.IsZero() {
 		// After the snapshot, so that all that it holds has happened by then.
 		at = story.Moment{Time: clock().Truncate(time.Millisecond), Live: true}
 	}

@@ -29,6 +29,11 @@ func (c *composer) article(story id.ID, path string) (draft, error) {
 	case a.Path != path:
 		return draft{}, movedTo(a.Path)
 	}
+	p, err := c.articlePage(a)
+	return draft{template: "article", model: p}, err
+}
+
+func (c *composer) articlePage(a *edition.Article) (ArticlePage, error) {
 	section := sectionLink(a.Section)
 	p := ArticlePage{
 		Section: section, Kicker: a.Kicker, Live: isLive(a.Kicker), Headline: a.Headline, Length: lengthOf(a.Headline),
@@ -42,18 +47,19 @@ func (c *composer) article(story id.ID, path string) (draft, error) {
 	for _, note := range a.Corrections {
 		p.Corrections = append(p.Corrections, Correction{At: c.locale.dateOf(note.At), Note: note.Note})
 	}
+	var err error
 	if p.Hero, p.Body, err = c.blocks(a); err != nil {
-		return draft{}, err
+		return p, err
 	}
-	p.Rails, err = c.rails(edition.Page{Kind: front.Article, Section: a.Section, Topics: a.Topics, Shown: []id.ID{story}})
+	p.Rails, err = c.rails(edition.Page{Kind: front.Article, Section: a.Section, Topics: a.Topics, Shown: []id.ID{a.Story}})
 	if err != nil {
-		return draft{}, err
+		return p, err
 	}
 	p.Base = c.base(a.Headline, firstOf(a.Standfirst, opening(a.Body)), a.Path)
 	p.Trail = c.trail(section, Link{Text: a.Title(), Href: a.Path})
 	p.Share = c.shareArticle(a)
 	p.Structured = c.structuredArticle(a, p)
-	return draft{template: "article", model: p}, nil
+	return p, nil
 }
 
 // plain builds the plain page of a path.
@@ -71,18 +77,24 @@ func (c *composer) plain(path string) (draft, error) {
 	case a.Kind != story.Page || a.Path != path:
 		return draft{}, movedTo(a.Path)
 	}
+	p, err := c.plainPage(a)
+	return draft{template: "page", model: p}, err
+}
+
+func (c *composer) plainPage(a *edition.Article) (PlainPage, error) {
 	p := PlainPage{Headline: a.Headline, Length: lengthOf(a.Headline), Standfirst: a.Standfirst, In: c.foreign(a.Language)}
+	var err error
 	if p.Hero, p.Body, err = c.blocks(a); err != nil {
-		return draft{}, err
+		return p, err
 	}
-	if p.Rails, err = c.rails(edition.Page{Kind: front.Plain, Shown: []id.ID{found}}); err != nil {
-		return draft{}, err
+	if p.Rails, err = c.rails(edition.Page{Kind: front.Plain, Shown: []id.ID{a.Story}}); err != nil {
+		return p, err
 	}
 	p.Base = c.base(a.Headline, firstOf(a.Standfirst, opening(a.Body)), a.Path)
 	p.Trail = c.trail(Link{Text: a.Title(), Href: a.Path})
 	p.Share.Picture = c.sharePicture(a.Picture, a.HeroAlt)
 	p.Structured = c.structuredFront(a.Headline, p.Description, a.Path, p.Trail)
-	return draft{template: "page", model: p}, nil
+	return p, nil
 }
 
 // gone builds the page in place of a story that was withdrawn.

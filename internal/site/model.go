@@ -25,6 +25,7 @@ type Base struct {
 	Trail       []Link      // the way here from the home page, which is the first; the last is the page itself
 	Colours     string      // the address of the style sheet of the sections' colours; empty where they have none
 	Palette     string      // the address of the style sheet of the colours that the newsroom chose; empty where they are the theme's own
+	Preview     *Preview    // nil but on a preview of a draft
 	Words       Words
 
 	choices map[string]string // the value of everything that the theme leaves to the newsroom
@@ -42,6 +43,13 @@ func (b Base) Parents() []Link {
 		return nil
 	}
 	return b.Trail[:len(b.Trail)-1]
+}
+
+// Preview is what a preview of a draft says of itself.
+type Preview struct {
+	Text   string // 'Preview – not public'
+	When   string // the moment that it shows; empty for the present
+	Framed bool   // it stands within the desk, and its links leave it
 }
 
 // Newsroom is what a page says of the newsroom.

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"masthead/internal/account"
 	"masthead/internal/edition"
 	"masthead/internal/errs"
 	"masthead/internal/page"
@@ -18,9 +19,12 @@ import (
 	"masthead/internal/web"
 )
 
-// ContentSecurityPolicy allows what pages need, all of it from this site, and nothing else.
-const ContentSecurityPolicy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; " +
-	"connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+// pagePolicy allows what pages need, all of it from this site, and nothing else.
+const pagePolicy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; " +
+	"connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+
+// ContentSecurityPolicy is that of all pages that readers see.
+const ContentSecurityPolicy = pagePolicy + "frame-ancestors 'none'"
 
 // Options are what a site is made of.
 type Options struct {
@@ -31,6 +35,9 @@ type Options struct {
 	BaseURL string // the public address: scheme and host, without a slash at its end
 	Clock   func() time.Time
 	Logger  *slog.Logger
+	// Actor says who a request comes from, for previews of drafts; the error is of kind Unauthenticated where that is
+	// nobody. Where it is nil there are previews for those alone who have a link.
+	Actor func(*http.Request) (account.Actor, error)
 }
 
 // Site serves the public pages.
@@ -72,6 +79,8 @@ func (s *Site) Routes(handle func(pattern string, h web.Handler)) {
 		{"GET /by/{contributor}/latest", s.contributorLatest},
 		{"GET /{slug}", s.sectionOrPage},
 		{StoryRoute, s.storyOrLatest},
+		{"GET /desk/preview/{story}", s.deskPreview},
+		{"GET /preview/{token}", s.sharedPreview},
 		{"GET /media/{file}", s.media},
 		{"GET /assets/colours/{file}", s.colours},
 		{"GET /assets/choices/{file}", s.palette},
@@ -139,15 +148,7 @@ func (s *Site) render(ctx context.Context, t *theme, b build) (*page.Page, error
 		return nil, err
 	}
 	defer e.Close()
-	c := &composer{ctx: ctx, e: e, theme: t, locale: localeOf(e.Newsroom().Language), baseURL: s.options.BaseURL}
-	if err := c.begin(); err != nil {
-		return nil, err
-	}
-	d, err := b(c)
-	if err != nil {
-		return nil, err
-	}
-	body, err := t.page(d.template, d.model)
+	body, c, d, err := s.set(ctx, t, e, b)
 	if err != nil {
 		return nil, err
 	}
@@ -160,4 +161,18 @@ func (s *Site) render(ctx context.Context, t *theme, b build) (*page.Page, error
 		p.Status = d.status
 	}
 	return p, nil
+}
+
+// set sets a page of an edition.
+func (s *Site) set(ctx context.Context, t *theme, e *edition.Edition, b build) ([]byte, *composer, draft, error) {
+	c := &composer{ctx: ctx, e: e, theme: t, locale: localeOf(e.Newsroom().Language), baseURL: s.options.BaseURL}
+	if err := c.begin(); err != nil {
+		return nil, c, draft{}, err
+	}
+	d, err := b(c)
+	if err != nil {
+		return nil, c, d, err
+	}
+	body, err := t.page(d.template, d.model)
+	return body, c, d, err
 }

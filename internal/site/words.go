@@ -41,6 +41,8 @@ type Words struct {
 	Failed    string // the heading of the page for what went wrong here
 	Apology   string
 	Reference string // before the identifier of a request
+	Preview   string // over a draft that is shown to the newsroom
+	Untitled  string // in place of a headline that a draft has not yet
 }
 
 // locales are the languages that pages are written in; the first stands in for all others.
@@ -56,6 +58,7 @@ var english = Words{
 	Missing: "Page not found", NotHere: "There is nothing at this address. The story may have moved, or the address may be mistyped.",
 	Withdrawn: "This story has been withdrawn", TakenDown: "It was taken down on %s.",
 	Failed: "Something went wrong", Apology: "The fault is ours. Please try again in a minute.", Reference: "Reference",
+	Preview: "Preview – not public", Untitled: "No headline yet",
 }
 
 var british = locale{
@@ -87,6 +90,7 @@ var german = locale{
 		Missing: "Seite nicht gefunden", NotHere: "Unter dieser Adresse gibt es nichts. Vielleicht ist der Artikel umgezogen, oder die Adresse enthält einen Tippfehler.",
 		Withdrawn: "Dieser Artikel wurde zurückgezogen", TakenDown: "Er wurde am %s von der Seite genommen.",
 		Failed: "Etwas ist schiefgegangen", Apology: "Der Fehler liegt bei uns. Bitte versuchen Sie es in einer Minute noch einmal.", Reference: "Kennung",
+		Preview: "Vorschau – nicht öffentlich", Untitled: "Noch ohne Überschrift",
 	},
 	months:   [12]string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"},
 	weekdays: [7]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
@@ -107,6 +111,7 @@ var french = locale{
 		Missing: "Page introuvable", NotHere: "Il n’y a rien à cette adresse. L’article a peut-être été déplacé, ou l’adresse est mal saisie.",
 		Withdrawn: "Cet article a été retiré", TakenDown: "Il a été retiré le %s.",
 		Failed: "Un problème est survenu", Apology: "L’erreur vient de chez nous. Veuillez réessayer dans une minute.", Reference: "Référence",
+		Preview: "Aperçu – non publié", Untitled: "Pas encore de titre",
 	},
 	months:   [12]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
 	weekdays: [7]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"},
@@ -127,6 +132,7 @@ var spanish = locale{
 		Missing: "Página no encontrada", NotHere: "No hay nada en esta dirección. Puede que la noticia haya cambiado de lugar o que la dirección esté mal escrita.",
 		Withdrawn: "Esta noticia ha sido retirada", TakenDown: "Se retiró el %s.",
 		Failed: "Algo ha fallado", Apology: "El error es nuestro. Vuelva a intentarlo dentro de un minuto.", Reference: "Referencia",
+		Preview: "Vista previa – no publicada", Untitled: "Todavía sin titular",
 	},
 	months:   [12]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
 	weekdays: [7]string{"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"},
@@ -147,6 +153,7 @@ var italian = locale{
 		Missing: "Pagina non trovata", NotHere: "A questo indirizzo non c’è nulla. L’articolo può essere stato spostato, o l’indirizzo scritto male.",
 		Withdrawn: "Questo articolo è stato ritirato", TakenDown: "È stato ritirato il %s.",
 		Failed: "Qualcosa è andato storto", Apology: "L’errore è nostro. Riprova tra un minuto.", Reference: "Riferimento",
+		Preview: "Anteprima – non pubblicata", Untitled: "Ancora senza titolo",
 	},
 	months:   [12]string{"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"},
 	weekdays: [7]string{"domenica", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato"},
@@ -167,6 +174,7 @@ var dutch = locale{
 		Missing: "Pagina niet gevonden", NotHere: "Op dit adres staat niets. Misschien is het artikel verplaatst, of is het adres verkeerd getypt.",
 		Withdrawn: "Dit artikel is ingetrokken", TakenDown: "Het is op %s van de site gehaald.",
 		Failed: "Er ging iets mis", Apology: "De fout ligt bij ons. Probeer het over een minuut opnieuw.", Reference: "Kenmerk",
+		Preview: "Voorbeeld – niet openbaar", Untitled: "Nog geen kop",
 	},
 	months:   [12]string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"},
 	weekdays: [7]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"},
@@ -187,6 +195,7 @@ var portuguese = locale{
 		Missing: "Página não encontrada", NotHere: "Não há nada neste endereço. A notícia pode ter mudado de lugar ou o endereço pode estar mal escrito.",
 		Withdrawn: "Esta notícia foi retirada", TakenDown: "Foi retirada em %s.",
 		Failed: "Algo correu mal", Apology: "A falha é nossa. Tente de novo dentro de um minuto.", Reference: "Referência",
+		Preview: "Pré-visualização – não publicada", Untitled: "Ainda sem título",
 	},
 	months:   [12]string{"janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"},
 	weekdays: [7]string{"domingo", "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado"},
@@ -207,6 +216,7 @@ var swedish = locale{
 		Missing: "Sidan finns inte", NotHere: "Det finns inget på den här adressen. Artikeln kan ha flyttats, eller så är adressen felskriven.",
 		Withdrawn: "Artikeln har dragits tillbaka", TakenDown: "Den togs bort den %s.",
 		Failed: "Något gick fel", Apology: "Felet är vårt. Försök igen om en minut.", Reference: "Referens",
+		Preview: "Förhandsvisning – inte offentlig", Untitled: "Ingen rubrik än",
 	},
 	months:   [12]string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"},
 	weekdays: [7]string{"söndag", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag"},

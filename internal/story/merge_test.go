@@ -17,7 +17,9 @@ import (
 )
 
 func merge(d *newstest.Desk, from, into id.ID) error {
-	return d.Try(func(ctx context.Context, tx *store.Tx) error { return story.MergeTopic(ctx, tx, newstest.Editor, from, into) })
+	return d.Try(func(ctx context.Context, tx *store.Tx) error {
+		return story.MergeTopic(ctx, tx, newstest.Editor, from, into)
+	})
 }
 
 // standing returns the stories of a list as it stands at a moment, the newest first.
