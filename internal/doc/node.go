@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -96,7 +97,20 @@ func (f *fault) at(step string) *fault {
 
 func (f *fault) entry(i int) *fault { return f.at(fmt.Sprintf("[%d]", i)) }
 
-func (f *fault) public() error { return errs.New(errs.Invalid, "%s", f.Error()) }
+func (f *fault) public() error { return errs.Wrap(f, errs.Invalid, "%s", f.Error()) }
+
+// Fault returns where in a document an error of Parse or Validate is ("content[3].attrs.level", "" for the whole), and
+// what is wrong there.
+func Fault(err error) (place, what string, ok bool) {
+	f, ok := errors.AsType[*fault](err)
+	if !ok {
+		return "", "", false
+	}
+	if len(f.path) == 0 {
+		return "", f.what, true
+	}
+	return strings.TrimSuffix(f.Error(), " "+f.what), f.what, true
+}
 
 // budget is what is left of a document's bounds while it is read or built.
 type budget struct{ nodes, text int }

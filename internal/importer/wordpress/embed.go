@@ -2,7 +2,6 @@ package wordpress
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,106 +10,9 @@ import (
 	"masthead/internal/doc"
 )
 
-// provider recognises the addresses of one provider. path is matched against path and query; address is the clean
-// address, made of its first group; where it is empty the address stays, without its query.
-type provider struct {
-	name    string
-	hosts   string // separated by spaces; their subdomains count too
-	path    *regexp.Regexp
-	address string
-}
-
-var providers = []provider{
-	{"youtube", "youtube.com youtube-nocookie.com", regexp.MustCompile(`^/(?:watch/?\?(?:.*&)?v=|embed/|shorts/|live/|v/)([\w-]{6,20})`), "https://www.youtube.com/watch?v=$1"},
-	{"youtube", "youtu.be", regexp.MustCompile(`^/([\w-]{6,20})`), "https://www.youtube.com/watch?v=$1"},
-	{"youtube", "youtube.com youtube-nocookie.com", regexp.MustCompile(`^/(?:embed/videoseries|playlist)\?(?:.*&)?list=([\w-]+)`), "https://www.youtube.com/playlist?list=$1"},
-	{"vimeo", "vimeo.com", regexp.MustCompile(`^/(?:video/)?(\d+)`), "https://vimeo.com/$1"},
-	{"dailymotion", "dailymotion.com", regexp.MustCompile(`^/(?:embed/)?video/(\w+)`), "https://www.dailymotion.com/video/$1"},
-	{"dailymotion", "dai.ly", regexp.MustCompile(`^/(\w+)`), "https://www.dailymotion.com/video/$1"},
-	{"x", "twitter.com x.com", regexp.MustCompile(`^/(\w+/status(?:es)?/\d+)`), "https://x.com/$1"},
-	{"instagram", "instagram.com", regexp.MustCompile(`^/(?:[\w.]+/)?((?:p|reel|tv)/[\w-]+)`), "https://www.instagram.com/$1/"},
-	{"facebook", "facebook.com", regexp.MustCompile(`^/(?:[\w.-]+/(?:posts|videos|photos)/|watch|permalink\.php|photo\.php|story\.php|share/|reel/)`), "="},
-	{"tiktok", "tiktok.com", regexp.MustCompile(`^/(@[\w.-]+/video/\d+)`), "https://www.tiktok.com/$1"},
-	{"spotify", "open.spotify.com", regexp.MustCompile(`^/(?:embed/|embed-podcast/)?((?:track|album|playlist|episode|show|artist)/\w+)`), "https://open.spotify.com/$1"},
-	{"soundcloud", "soundcloud.com", regexp.MustCompile(`^/[\w-]+/[\w-]+`), ""},
-	{"mixcloud", "mixcloud.com", regexp.MustCompile(`^/[\w-]+/[\w-]+`), ""},
-	{"ted", "ted.com", regexp.MustCompile(`^/talks/([\w-]+)`), "https://www.ted.com/talks/$1"},
-	{"videopress", "videopress.com", regexp.MustCompile(`^/(?:v|embed)/(\w+)`), "https://videopress.com/v/$1"},
-	{"wordpress-tv", "wordpress.tv", regexp.MustCompile(`^/\d{4}/\d\d/\d\d/`), ""},
-	{"flickr", "flickr.com flic.kr", regexp.MustCompile(`^/(?:photos|p)/`), ""},
-	{"reddit", "reddit.com", regexp.MustCompile(`^/r/\w+/comments/`), ""},
-	{"bluesky", "bsky.app", regexp.MustCompile(`^/profile/[^/]+/post/`), ""},
-	{"threads", "threads.net threads.com", regexp.MustCompile(`^/@[\w.]+/post/`), ""},
-	{"imgur", "imgur.com", regexp.MustCompile(`^/(?:a/|gallery/)?\w{5,}`), ""},
-	{"scribd", "scribd.com", regexp.MustCompile(`^/(?:doc|document|embeds)/\d+`), ""},
-	{"twitch", "twitch.tv", regexp.MustCompile(`^/(?:videos/\d+|\w+/clip/)`), ""},
-	{"apple-podcasts", "podcasts.apple.com embed.podcasts.apple.com", regexp.MustCompile(`^/[a-z]{2}/podcast/`), "="},
-	{"bandcamp", "bandcamp.com", regexp.MustCompile(`^/(?:track|album|EmbeddedPlayer)/`), ""},
-	{"datawrapper", "datawrapper.dwcdn.net", regexp.MustCompile(`^/(\w+)`), "https://datawrapper.dwcdn.net/$1/"},
-	{"flourish", "flo.uri.sh public.flourish.studio", regexp.MustCompile(`^/visualisation/(\d+)`), "https://public.flourish.studio/visualisation/$1/"},
-	{"documentcloud", "documentcloud.org", regexp.MustCompile(`^/documents/`), ""},
-	{"tumblr", "tumblr.com", regexp.MustCompile(`^/(?:post/|[\w-]+/\d+)`), ""},
-	{"pinterest", "pinterest.com", regexp.MustCompile(`^/pin/\d+`), ""},
-	{"google-maps", "google.com", regexp.MustCompile(`^/maps/(?:embed|d/|place/)`), "="},
-}
-
-// embedOf returns the embed of an address that a known provider has, or nil.
-func embedOf(address string) *doc.Embed {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "" || u.Host == "" {
-		return nil
-	}
-	u.Scheme = "https"
-	host := bareHost(u.Hostname())
-	if host == "w.soundcloud.com" && u.Query().Get("url") != "" {
-		return cleanEmbed("soundcloud", u.Query().Get("url"))
-	}
-	if host == "facebook.com" && strings.HasPrefix(u.Path, "/plugins/") && u.Query().Get("href") != "" {
-		return cleanEmbed("facebook", u.Query().Get("href"))
-	}
-	target := u.EscapedPath()
-	if u.RawQuery != "" {
-		target += "?" + u.RawQuery
-	}
-	for _, p := range providers {
-		if !p.has(host) {
-			continue
-		}
-		m := p.path.FindStringSubmatchIndex(target)
-		switch {
-		case m == nil:
-			continue
-		case p.address == "":
-			u.RawQuery, u.Fragment = "", ""
-			return cleanEmbed(p.name, u.String())
-		case p.address == "=":
-			return cleanEmbed(p.name, u.String())
-		}
-		return cleanEmbed(p.name, string(p.path.ExpandString(nil, p.address, target, m)))
-	}
-	return nil
-}
-
-func (p provider) has(host string) bool {
-	for h := range strings.FieldsSeq(p.hosts) {
-		if host == h || strings.HasSuffix(host, "."+h) {
-			return true
-		}
-	}
-	return false
-}
-
-func cleanEmbed(name, address string) *doc.Embed {
-	clean, ok := doc.CleanAddress(address)
-	if !ok || !strings.HasPrefix(clean, "http") {
-		return nil
-	}
-	return &doc.Embed{Provider: name, URL: clean}
-}
-
 // embedAddress returns the embed of an address that the old site showed something from, known or not.
 func (c *converter) embedAddress(address string) *doc.Embed {
-	if e := embedOf(address); e != nil {
+	if e := doc.EmbedOf(address); e != nil {
 		return e
 	}
 	u, err := url.Parse(strings.TrimSpace(address))
@@ -121,7 +23,7 @@ func (c *converter) embedAddress(address string) *doc.Embed {
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return nil
 	}
-	return cleanEmbed("", u.String())
+	return doc.CleanEmbed("", u.String())
 }
 
 // embedBlock converts the block of an embed, whose address is an attribute or its only text.
@@ -171,12 +73,12 @@ func (c *converter) post(n *html.Node, marks []doc.Mark) []doc.Block {
 	var e *doc.Embed
 	for _, key := range []string{"cite", "data-instgrm-permalink", "data-bluesky-uri", "data-text-post-permalink"} {
 		if e == nil {
-			e = embedOf(attr(n, key))
+			e = doc.EmbedOf(attr(n, key))
 		}
 	}
 	for d := range n.Descendants() {
 		if d.DataAtom == atom.A {
-			if found := embedOf(attr(d, "href")); found != nil {
+			if found := doc.EmbedOf(attr(d, "href")); found != nil {
 				e = found
 			}
 		}
@@ -205,7 +107,7 @@ func (c *converter) player(s *sink, n *html.Node) {
 	if address == "" && inner != nil {
 		address = attr(inner, "src")
 	}
-	e := embedOf(address)
+	e := doc.EmbedOf(address)
 	if e == nil && (n.DataAtom == atom.Video || n.DataAtom == atom.Audio) {
 		e = c.embedAddress(address)
 	}

@@ -26,7 +26,7 @@ func (c *converter) paragraph(t doc.Text) []doc.Block {
 		if m := c.ownStory(address); m != nil {
 			return []doc.Block{m}
 		}
-		if e := embedOf(address); e != nil {
+		if e := doc.EmbedOf(address); e != nil {
 			return []doc.Block{e}
 		}
 		return plain(doc.Text{{Text: t.String(), Marks: []doc.Mark{linkTo(t, address)}}})
