@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { emptyDoc } from "../doc/node";
 import { compare, type Names, rows } from "./compare";
-import { emptyDocument } from "./content";
 import { linesOf } from "./lines";
 import type { Content, DocNode } from "./types";
 
@@ -9,7 +9,7 @@ const p = (text: string): DocNode => ({ type: "paragraph", content: text === "" 
 const doc = (...content: DocNode[]): DocNode => ({ type: "doc", attrs: { version: 1 }, content });
 const content = (change: Partial<Content> = {}): Content => ({
   slug: "", kicker: "", headline: "Lifeboat called out", short_headline: "", standfirst: "", dateline: "", language: "",
-  section: "", byline: [], topics: [], hero: null, body: emptyDocument(), ...change,
+  section: "", byline: [], topics: [], hero: null, body: emptyDoc, ...change,
 });
 const names: Names = { section: (id) => `section ${id}`, topic: (id) => `topic ${id}`, contributor: (id) => `by ${id}` };
 

@@ -1,9 +1,7 @@
-import type { Content, DocNode } from "./types";
+import type { Content } from "./types";
 
 /** The fields that are one line or one paragraph of text. */
 export type LineField = "slug" | "kicker" | "headline" | "short_headline" | "standfirst" | "dateline" | "language" | "section";
-
-export const emptyDocument = (): DocNode => ({ type: "doc", attrs: { version: 1 }, content: [] });
 
 /** The same text for contents that say the same, whatever the order of their members and however they say 'nothing'. */
 export function canonical(content: Content): string {

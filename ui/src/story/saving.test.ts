@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyDocument } from "./content";
+import { emptyDoc } from "../doc/node";
 import { type Failure, NotSaved, Saving } from "./saving";
 import type { Content, DraftSaved, Story } from "./types";
 
 const content = (headline: string): Content => ({
   slug: "", kicker: "", headline, short_headline: "", standfirst: "", dateline: "", language: "", section: "", byline: [],
-  topics: [], hero: null, body: emptyDocument(),
+  topics: [], hero: null, body: emptyDoc,
 });
 
 const story = (version: number, headline: string): Story =>

@@ -10,7 +10,14 @@ import type { Act, Appearance, Content, DraftSaved, Picture, PreviewLink, Revisi
 // The description types the nodes of a document as any object.
 type Sent = { hero: Record<string, unknown> | null; body: Record<string, unknown> } & Omit<Content, "hero" | "body">;
 const sent = (content: Content): Sent => content as unknown as Sent;
-const story = (answer: unknown): Story => answer as Story;
+
+/** A list without members may come as null. */
+function story(answer: unknown): Story {
+  const s = answer as Story;
+  const content = { ...s.content, byline: s.content.byline ?? [], topics: s.content.topics ?? [] };
+  const may = { ...s.may, acts: s.may.acts ?? [] };
+  return { ...s, content, may, publications: s.publications ?? [], corrections: s.corrections ?? [] };
+}
 
 const at = (id: string) => ({ path: { id } });
 const seen = (id: string, version: number) => ({ path: { id }, header: ifMatch(version) });
@@ -37,7 +44,7 @@ export async function putDraft(id: string, content: Content, version: number, si
 export function failureOf(err: unknown): Failure {
   if (!(err instanceof ApiProblem) || err.status === 0) return { kind: "offline" };
   if (err.status === 401) return { kind: "signed-out" };
-  if (err.status === 412 && err.current !== undefined) return { kind: "stale", current: err.current as Story };
+  if (err.status === 412 && err.current !== undefined) return { kind: "stale", current: story(err.current) };
   if (err.status === 429 || err.status >= 500) return { kind: "busy", retryAfter: err.retryAfter * 1000 };
   return { kind: "refused", why: err.errors.map((e) => e.message).join(" ") || err.detail };
 }
@@ -77,8 +84,11 @@ export interface Page<T> {
   next: string | null;
 }
 
-export const revisions = (id: string, cursor = "", limit = 50): Promise<Page<Revision>> =>
-  unwrap(api.GET("/stories/{id}/revisions", { params: { ...at(id), query: { limit, ...(cursor && { cursor }) } } }));
+export async function revisions(id: string, cursor = "", limit = 50): Promise<Page<Revision>> {
+  const query = { limit, ...(cursor && { cursor }) };
+  const { items, next } = await unwrap(api.GET("/stories/{id}/revisions", { params: { ...at(id), query } }));
+  return { items: items ?? [], next: next || null };
+}
 
 export const revision = async (id: string, rev: string): Promise<RevisionWhole> =>
   (await unwrap(api.GET("/stories/{id}/revisions/{rev}", { params: { path: { id, rev } } }))) as unknown as RevisionWhole;
@@ -89,10 +99,10 @@ export const restore = async (id: string, version: number, rev: string): Promise
   })));
 
 export const appearances = async (id: string): Promise<Appearance[]> =>
-  (await unwrap(api.GET("/stories/{id}/appearances", { params: at(id) }))).items;
+  (await unwrap(api.GET("/stories/{id}/appearances", { params: at(id) }))).items ?? [];
 
 export const previewLinks = async (id: string): Promise<PreviewLink[]> =>
-  (await unwrap(api.GET("/stories/{id}/previews", { params: at(id) }))).items;
+  (await unwrap(api.GET("/stories/{id}/previews", { params: at(id) }))).items ?? [];
 
 export const sharePreview = (id: string, seconds: number): Promise<PreviewLink> =>
   unwrap(api.POST("/stories/{id}/previews", { params: at(id), body: { expires_in: seconds } }));
