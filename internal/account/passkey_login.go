@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/go-webauthn/webauthn/protocol"
@@ -81,19 +82,13 @@ func (a *attempt) run(ctx context.Context, tx *store.Tx, flow string, credential
 	if err != nil {
 		return err
 	}
-	if len(credential) > maxCredential {
-		credential = nil
-	}
-	parsed, err := protocol.ParseCredentialRequestResponseBytes(credential)
+	parsed, person, err := parseAnswer(credential)
 	if err != nil {
 		a.reason = "not a passkey's answer"
 		return nil
 	}
-	person, err := id.Parse(string(parsed.Response.UserHandle))
-	if err == nil {
-		a.holder, err = readHolder(ctx, tx, person)
-	}
-	if err != nil && (person == 0 || errs.Is(err, errs.NotFound)) {
+	a.holder, err = readHolder(ctx, tx, person)
+	if errs.Is(err, errs.NotFound) {
 		a.reason = "no such account"
 		return nil
 	}
@@ -106,6 +101,19 @@ func (a *attempt) run(ctx context.Context, tx *store.Tx, flow string, credential
 		return nil
 	}
 	return a.signIn(ctx, tx, used, from)
+}
+
+// parseAnswer reads what a browser returned, and whose passkey it says that it is.
+func parseAnswer(credential []byte) (*protocol.ParsedCredentialAssertionData, id.ID, error) {
+	if len(credential) > maxCredential {
+		return nil, 0, errors.New("the answer is too long")
+	}
+	parsed, err := protocol.ParseCredentialRequestResponseBytes(credential)
+	if err != nil {
+		return nil, 0, err
+	}
+	person, err := id.Parse(string(parsed.Response.UserHandle))
+	return parsed, person, err
 }
 
 func (a *attempt) signIn(ctx context.Context, tx *store.Tx, used *webauthn.Credential, from Client) error {

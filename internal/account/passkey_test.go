@@ -12,7 +12,6 @@ import (
 	"masthead/internal/account"
 	"masthead/internal/errs"
 	"masthead/internal/id"
-	"masthead/internal/newstest"
 	"masthead/internal/store"
 )
 
@@ -264,25 +263,4 @@ func TestPasskeysNeedAName(t *testing.T) {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
-}
-
-func FuzzPasskeyAnswer(f *testing.F) {
-	f.Add([]byte(`{"id":"YQ","rawId":"YQ","type":"public-key","response":{"authenticatorData":"","clientDataJSON":"e30","signature":"","userHandle":""}}`))
-	f.Add([]byte(`{}`))
-	d := newstest.NewDesk(f, newstest.SQLiteAddress(f), noon)
-	keys := newPasskeys(f)
-	f.Fuzz(func(t *testing.T, answer []byte) {
-		var flow string
-		err := d.DB.Transact(t.Context(), func(ctx context.Context, tx *store.Tx) (err error) {
-			flow, _, err = keys.BeginLogin(ctx, tx)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.Clock.Add(time.Hour)
-		if _, err := keys.LogIn(t.Context(), d.DB, flow, answer, browser); !errs.Is(err, errs.Unauthenticated) {
-			t.Errorf("%q: %v", answer, err)
-		}
-	})
 }

@@ -272,19 +272,14 @@ func (c PersonChange) apply(p Person) (Person, error) {
 	return p, p.check()
 }
 
-// difference says for the audit log what changed, as it was and as it is.
-func difference(before, after Person) map[string]string {
-	detail := map[string]string{}
-	note := func(what, from, to string) {
-		if from != to {
-			detail[what+"_from"], detail[what+"_to"] = from, to
-		}
-	}
-	note("name", before.Name, after.Name)
-	note("role", string(before.Role), string(after.Role))
-	note("sections", encodeSections(before.Sections), encodeSections(after.Sections))
-	note("active", fmt.Sprint(before.Active), fmt.Sprint(after.Active))
-	return detail
+// difference is what a change changed, for the audit log.
+func difference(before, after Person) Difference {
+	d := Difference{}
+	d.Add("name", before.Name, after.Name)
+	d.Add("role", string(before.Role), string(after.Role))
+	d.Add("sections", encodeSections(before.Sections), encodeSections(after.Sections))
+	d.Add("active", fmt.Sprint(before.Active), fmt.Sprint(after.Active))
+	return d
 }
 
 // mayLoseAdministrator refuses the change that would leave nobody who can let people in.
@@ -328,7 +323,8 @@ func Rename(ctx context.Context, tx *store.Tx, actor Actor, name string) (Person
 	if err != nil || name == p.Name {
 		return p, err
 	}
-	detail := map[string]string{"name_from": p.Name, "name_to": name}
+	detail := Difference{}
+	detail.Add("name", p.Name, name)
 	p.Name, p.Version = name, p.Version+1
 	if _, err := tx.Exec(ctx, `UPDATE person SET name = ?2, version = ?3 WHERE id = ?1`, p.ID, p.Name, p.Version); err != nil {
 		return p, fmt.Errorf("renaming a person: %w", err)
