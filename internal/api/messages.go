@@ -3,6 +3,8 @@ package api
 import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/validation"
+
+	"masthead/internal/obs"
 )
 
 // huma keeps its words, its form of errors and whether lists may be null in variables of its packages. They are set once
@@ -10,6 +12,13 @@ import (
 func init() {
 	huma.DefaultArrayNullable = false
 	huma.NewError = humaProblem
+	huma.NewErrorWithContext = func(c huma.Context, status int, message string, faults ...error) huma.StatusError {
+		err := humaProblem(status, message, faults...)
+		if p, ok := err.(*Problem); ok {
+			p.RequestID = obs.RequestID(c.Context())
+		}
+		return err
+	}
 	for message, words := range map[*string]string{
 		&validation.MsgUnexpectedProperty:       "is not known here",
 		&validation.MsgExpectedRFC3339DateTime:  "is not a time such as 2026-03-04T18:00:00Z",

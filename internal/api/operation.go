@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"masthead/internal/account"
+	"masthead/internal/obs"
 )
 
 // op is an operation of the API.
@@ -25,6 +26,7 @@ type op struct {
 	status       int      // of success, where it is not 200 or 204
 	body         int64    // the largest body in bytes, where it is not usual
 	slow         bool     // its body may take long to arrive
+	tries        bool     // it tries something that lets in, and is counted more strictly
 	problems     []string // beyond those that every such operation may have
 	example      string   // a body, in JSON
 	raw          string   // the media type of a body that is not JSON
@@ -41,6 +43,8 @@ const (
 const (
 	usualRead = 30 * time.Second
 	slowRead  = 15 * time.Minute
+	// writeAfter is how long the answer has when the body has arrived at last.
+	writeAfter = 2 * time.Minute
 )
 
 // access says who may call an operation. The zero access is a mistake: nobody may.
@@ -64,14 +68,14 @@ func (a access) declared() bool { return a.public || a.signedIn || a.may }
 // call is one request under way.
 type call struct {
 	context.Context
-	w        http.ResponseWriter
-	r        *http.Request
-	actor    account.Actor
-	session  bool   // by the cookie of a browser, and not by a token
-	secret   string // what came as cookie or token; empty for neither
-	address  string // of the client
-	failure  error  // why the answer is a problem, for the log
-	selected map[string]bool
+	w       http.ResponseWriter
+	r       *http.Request
+	actor   account.Actor
+	session bool   // by the cookie of a browser, and not by a token
+	secret  string // what came as cookie or token; empty for neither
+	via     string // the id of the token
+	address string // of the client
+	failure error  // why the answer is a problem, for the log
 }
 
 type callKey struct{}
@@ -86,7 +90,9 @@ func add[I, O any](a *API, o op, handler func(*call, *I) (*O, error)) {
 		out, err := handler(c, in)
 		if err != nil {
 			c.failure = err
-			return nil, problemOf(err)
+			p := *problemOf(err)
+			p.RequestID = obs.RequestID(ctx)
+			return nil, &p
 		}
 		if t, ok := any(out).(interface{ etag() string }); ok && o.method == http.MethodGet && unchanged(c.r, t.etag()) {
 			return nil, notModified(t.etag())
@@ -99,15 +105,11 @@ func add[I, O any](a *API, o op, handler func(*call, *I) (*O, error)) {
 // describe makes huma's operation of ours.
 func (a *API) describe(o op, input reflect.Type) huma.Operation {
 	a.operations = append(a.operations, o)
-	body := o.body
-	if body == 0 {
-		body = usualBody
-	}
 	h := huma.Operation{
 		Method: o.method, Path: o.path, OperationID: o.id, Tags: []string{o.tag}, Summary: o.summary, Description: o.describe(),
 		DefaultStatus: o.status, Responses: map[string]*huma.Response{},
 		// huma's own bound takes one byte more for a limit and is told apart from it by nobody; ours stands before it.
-		MaxBodyBytes: body + 1, BodyReadTimeout: -1, RejectUnknownQueryParameters: true,
+		MaxBodyBytes: o.bound() + 1, BodyReadTimeout: -1, RejectUnknownQueryParameters: true,
 		Security: []map[string][]string{{"session": {}}, {"token": {}}},
 		Metadata: map[string]any{"op": o},
 	}
@@ -126,6 +128,14 @@ func (a *API) describe(o op, input reflect.Type) huma.Operation {
 	}
 	h.Extensions = map[string]any{"x-problems": failures}
 	return h
+}
+
+// bound is the largest body that the operation takes, in bytes.
+func (o op) bound() int64 {
+	if o.body == 0 {
+		return usualBody
+	}
+	return o.body
 }
 
 func (o op) describe() string {

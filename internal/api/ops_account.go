@@ -53,35 +53,26 @@ type (
 	newTokenInput struct {
 		onlyOnce
 		Body struct {
-			Name      string     `json:"name" maxLength:"300" example:"Wire import"`
-			Scopes    []string   `json:"scopes" minItems:"1" maxItems:"4" enum:"read,write,publish,admin" doc:"read: see; write: also write, and add pictures; publish: also publish, correct, withdraw; admin: also accounts and settings. Never more than you may yourself."`
-			ExpiresAt *time.Time `json:"expires_at" doc:"null for no end."`
+			Name      string    `json:"name" maxLength:"300" example:"Wire import"`
+			Scopes    []string  `json:"scopes" minItems:"1" maxItems:"4" enum:"read,write,publish,admin" doc:"read: see; write: also write, and add pictures; publish: also publish, correct, withdraw; admin: also accounts and settings. Never more than you may yourself."`
+			ExpiresAt time.Time `json:"expires_at" doc:"Within a year."`
 		}
 	}
 )
 
-type signedInOutput struct {
-	Cookie string `header:"Set-Cookie" doc:"The session."`
-	Body   Me
-}
-
-type signedOutOutput struct {
-	Cookie string `header:"Set-Cookie" doc:"It ends the session's cookie."`
-}
-
 func (a *API) addAccount() {
-	add(a, op{method: "POST", path: "/login", id: "login", tag: tagSignIn, access: public, summary: "Log in by password",
+	add(a, op{method: "POST", path: "/login", id: "login", tag: tagSignIn, access: public, tries: true, summary: "Log in by password",
 		description: "The answer sets the session's cookie. Whatever is wrong, the words are the same. After several failures the next one has to wait: 429, with Retry-After.",
 		problems:    []string{"not-signed-in"}, example: `{"email":"ada@news.example","password":"a long sentence that nobody guesses"}`}, a.login)
 	add(a, op{method: "POST", path: "/login/passkey/begin", id: "begin-passkey-login", tag: tagSignIn, access: public,
 		summary: "Begin to log in by passkey", status: 200}, a.beginPasskeyLogin)
-	add(a, op{method: "POST", path: "/login/passkey/finish", id: "finish-passkey-login", tag: tagSignIn, access: public,
+	add(a, op{method: "POST", path: "/login/passkey/finish", id: "finish-passkey-login", tag: tagSignIn, access: public, tries: true,
 		summary: "Log in by passkey", problems: []string{"not-signed-in"}}, a.finishPasskeyLogin)
 	add(a, op{method: "POST", path: "/logout", id: "logout", tag: tagSignIn, access: signedIn, summary: "Log out",
 		description: "The session has ended when this is answered, wherever its cookie is."}, a.logout)
 	add(a, op{method: "GET", path: "/invitations/{token}", id: "get-invitation", tag: tagSignIn, access: public,
 		summary: "See what a link is for", description: "404 where it was used or has expired."}, a.getInvitation)
-	add(a, op{method: "POST", path: "/invitations/{token}", id: "accept-invitation", tag: tagSignIn, access: public,
+	add(a, op{method: "POST", path: "/invitations/{token}", id: "accept-invitation", tag: tagSignIn, access: public, tries: true,
 		summary: "Use a link that lets in once", description: "It sets the password, logs in and ends the link.",
 		example: `{"name":"Ada Moreno","password":"a long sentence that nobody guesses"}`}, a.acceptInvitation)
 
@@ -159,5 +150,5 @@ func (a *API) addPeople() {
 	add(a, op{method: "GET", path: "/roles", id: "list-roles", tag: tagPeople, access: may(account.UseDesk), summary: "See who may do what"}, a.listRoles)
 	add(a, op{method: "GET", path: "/audit", id: "list-audit", tag: tagAudit, access: may(account.ReadAudit), summary: "Read the audit log", description: "Newest first."}, a.listAudit)
 	add(a, op{method: "GET", path: "/audit.csv", id: "export-audit", tag: tagAudit, access: may(account.ReadAudit), summary: "Export the audit log",
-		description: "As CSV, oldest first, however long."}, a.exportAudit)
+		description: "As CSV, newest first, however long."}, a.exportAudit)
 }

@@ -54,7 +54,8 @@ type (
 		ifMatch
 		Body struct {
 			At          *time.Time `json:"at,omitempty" doc:"When it becomes public; now where it is left out."`
-			Until       *time.Time `json:"until,omitempty" doc:"When it ends; never where it is left out."`
+			Until       *time.Time `json:"until,omitempty" doc:"When it ends; where it is left out, the end that stands stays."`
+			Endless     bool       `json:"endless,omitempty" doc:"It ends no more."`
 			UntilReason string     `json:"until_reason,omitempty" maxLength:"5000" doc:"What readers are told then."`
 			Significant bool       `json:"significant" doc:"Whether an update to a public story changes the time that readers see, and is no silent fix."`
 			Correction  string     `json:"correction,omitempty" maxLength:"5000" doc:"A public, dated note of what was wrong, published at the same moment."`

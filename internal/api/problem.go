@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"masthead/internal/account"
 	"masthead/internal/errs"
 	"masthead/internal/web"
 )
@@ -119,24 +121,6 @@ func (p *Problem) GetHeaders() http.Header { return p.header }
 // ContentType is huma's.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
 
-// Named is implemented by errors that know a kind of problem closer than their errs.Kind tells.
-type Named interface {
-	error
-	ProblemName() string
-}
-
-// Located is implemented by errors that know where in the request they are.
-type Located interface {
-	error
-	ProblemLocation() string
-}
-
-// Waiting is implemented by errors that know how long to wait, in seconds.
-type Waiting interface {
-	error
-	RetryAfter() int
-}
-
 // problemOf makes a problem of any error.
 func problemOf(err error) *Problem {
 	if p, ok := errors.AsType[*Problem](err); ok {
@@ -145,17 +129,13 @@ func problemOf(err error) *Problem {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return newProblem("too-large", "What was sent is larger than this takes.")
 	}
-	name := nameOfKind[errs.KindOf(err)]
-	if named, ok := errors.AsType[Named](err); ok && problemNamed[named.ProblemName()].name != "" {
-		name = named.ProblemName()
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		err = errs.Wrap(err, errs.Unavailable, "This took too long.")
 	}
-	p := newProblem(name, errs.Public(err))
-	if located, ok := errors.AsType[Located](err); ok && located.ProblemLocation() != "" {
-		p.Errors = []ErrorDetail{{located.ProblemLocation(), p.Detail}}
-	}
-	if waiting, ok := errors.AsType[Waiting](err); ok {
-		p.wait(waiting.RetryAfter())
-	} else if p.Status == http.StatusServiceUnavailable {
+	p := newProblem(nameOfKind[errs.KindOf(err)], errs.Public(err))
+	if wait := account.RetryAfter(err); wait > 0 {
+		p.wait(int(wait.Seconds()))
+	} else if p.Status == http.StatusServiceUnavailable || p.Status == http.StatusTooManyRequests {
 		p.wait(10)
 	}
 	return p

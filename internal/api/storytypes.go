@@ -66,16 +66,18 @@ type Story struct {
 
 // StoryMay is what whoever asks may do with a story as it stands.
 type StoryMay struct {
-	Write    bool  `json:"write"`
-	Acts     []Act `json:"acts" doc:"The steps of the workflow that are open."`
-	Publish  bool  `json:"publish"`
-	Schedule bool  `json:"schedule"`
-	Correct  bool  `json:"correct"`
-	Withdraw bool  `json:"withdraw"`
-	Embargo  bool  `json:"embargo"`
-	Assign   bool  `json:"assign"`
-	Share    bool  `json:"share"`
-	Bypass   bool  `json:"bypass" doc:"The story may be published from here although stages are left out, for the site skips them."`
+	Write      bool  `json:"write"`
+	Acts       []Act `json:"acts" doc:"The steps of the workflow that are open."`
+	Publish    bool  `json:"publish"`
+	Schedule   bool  `json:"schedule" doc:"Publish it at a later moment."`
+	Unschedule bool  `json:"unschedule" doc:"Cancel what is scheduled."`
+	Correct    bool  `json:"correct"`
+	Withdraw   bool  `json:"withdraw"`
+	Embargo    bool  `json:"embargo"`
+	Assign     bool  `json:"assign"`
+	Share      bool  `json:"share"`
+	Topics     bool  `json:"topics" doc:"Create topics on the fly."`
+	Bypass     bool  `json:"bypass" doc:"The story may be published from here although stages are left out, for the site skips them."`
 }
 
 // Act is a step of the workflow.
@@ -161,9 +163,12 @@ type Appearance struct {
 
 // Preview is a link by which people without an account see a story before it is public.
 type Preview struct {
-	ID        id.ID     `json:"id"`
-	URL       string    `json:"url" doc:"Told whole only when it is made."`
-	ExpiresAt time.Time `json:"expires_at"`
+	ID        id.ID      `json:"id"`
+	URL       string     `json:"url" doc:"Told once, when the link is made; empty in lists."`
+	At        *time.Time `json:"at" doc:"The moment that it shows; null for that of the look."`
+	CreatedAt time.Time  `json:"created_at"`
+	CreatedBy id.ID      `json:"created_by"`
+	ExpiresAt time.Time  `json:"expires_at"`
 }
 
 // BulkDone is what became of an act on many stories.

@@ -69,7 +69,7 @@ type Token struct {
 	Scopes    []string   `json:"scopes" doc:"What the token may do of what its person may." example:"[\"read\",\"write\"]"`
 	CreatedAt time.Time  `json:"created_at"`
 	UsedAt    *time.Time `json:"used_at"`
-	ExpiresAt *time.Time `json:"expires_at"`
+	ExpiresAt time.Time  `json:"expires_at"`
 	Token     string     `json:"token,omitempty" doc:"The token itself, told once, when it is made."`
 }
 
@@ -197,11 +197,18 @@ type Settings struct {
 
 // Declared is a choice that the theme leaves to the newsroom.
 type Declared struct {
-	Name    string   `json:"name" example:"accent"`
-	Label   string   `json:"label" example:"Accent colour"`
-	Kind    string   `json:"kind" enum:"colour,choice,text,switch"`
-	Options []string `json:"options,omitempty" doc:"For a 'choice'."`
-	Default string   `json:"default"`
+	Name    string           `json:"name" example:"accent"`
+	Label   string           `json:"label" example:"Accent colour"`
+	Kind    string           `json:"kind" enum:"colour,choice,text,switch"`
+	Help    string           `json:"help"`
+	Options []DeclaredOption `json:"options,omitempty" doc:"For a 'choice'."`
+	Default string           `json:"default"`
+}
+
+// DeclaredOption is one of the values of a choice.
+type DeclaredOption struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
 }
 
 // Lookup is what an address is.
@@ -215,7 +222,9 @@ type Lookup struct {
 
 // StoryLink is a story of the site, to link to.
 type StoryLink struct {
-	ID       id.ID  `json:"id"`
-	Headline string `json:"headline"`
-	Path     string `json:"path"`
+	ID         id.ID      `json:"id"`
+	Headline   string     `json:"headline"`
+	Path       string     `json:"path" doc:"Empty where it has no address yet."`
+	Status     string     `json:"status" enum:"draft,subs,approval,scheduled,published,ended,held,withdrawn"`
+	PublicFrom *time.Time `json:"public_from"`
 }

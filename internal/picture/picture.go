@@ -29,6 +29,7 @@ type Picture struct {
 	Caption       string
 	Credit        string
 	CreatedAt     time.Time
+	Version       int64 // of the words
 }
 
 // Words are what is said about a picture. A story that shows it may say something else.
@@ -57,10 +58,11 @@ func Add(ctx context.Context, tx *store.Tx, actor account.Actor, o Original, w W
 		return Picture{}, fmt.Errorf("adding a picture: %w", err)
 	}
 	p, err := ByHash(ctx, tx, o.Hash)
-	if err == nil && p.ID == added {
-		tx.Change(Key(p.ID))
+	if err != nil || p.ID != added {
+		return p, err
 	}
-	return p, err
+	tx.Change(Key(p.ID))
+	return p, account.Record(ctx, tx, actor, account.Event{Act: "picture.add", Noun: "picture", Target: p.ID, About: p.Filename})
 }
 
 func (w Words) check() error {
@@ -87,11 +89,11 @@ func (w Words) check() error {
 	return nil
 }
 
-const columns = `SELECT id, hash, format, width, height, bytes, filename, alt, caption, credit, created_at FROM picture`
+const columns = `SELECT id, hash, format, width, height, bytes, filename, alt, caption, credit, created_at, version FROM picture`
 
 func scan(row store.Row) (p Picture, err error) {
 	var created int64
-	err = row.Scan(&p.ID, &p.Hash, &p.Format, &p.Width, &p.Height, &p.Bytes, &p.Filename, &p.Alt, &p.Caption, &p.Credit, &created)
+	err = row.Scan(&p.ID, &p.Hash, &p.Format, &p.Width, &p.Height, &p.Bytes, &p.Filename, &p.Alt, &p.Caption, &p.Credit, &created, &p.Version)
 	p.CreatedAt = store.Time(created)
 	return p, err
 }

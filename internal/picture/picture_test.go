@@ -56,7 +56,7 @@ func TestAdd(t *testing.T) {
 		o := original(t, 30)
 		p := add(t, db, o, words)
 		want := picture.Picture{ID: p.ID, Hash: o.Hash, Format: "png", Width: 30, Height: 10, Bytes: o.Size(),
-			Filename: words.Filename, Alt: words.Alt, Caption: words.Caption, Credit: words.Credit, CreatedAt: p.CreatedAt}
+			Filename: words.Filename, Alt: words.Alt, Caption: words.Caption, Credit: words.Credit, CreatedAt: p.CreatedAt, Version: 1}
 		if diff := cmp.Diff(want, p); diff != "" || p.ID == 0 || p.CreatedAt.IsZero() {
 			t.Errorf("added %+v: %s", p, diff)
 		}

@@ -1,0 +1,292 @@
+package api
+
+import (
+	"context"
+
+	"masthead/internal/contributor"
+	"masthead/internal/id"
+	"masthead/internal/store"
+	"masthead/internal/story"
+	"masthead/internal/topic"
+)
+
+func sectionOf(s topic.Section) Section {
+	return Section{s.ID, s.Slug, s.Name, s.Description, s.Colour, s.Position, s.Path(), s.Version}
+}
+
+func (w SectionWords) section(i id.ID, version int64) topic.Section {
+	return topic.Section{ID: i, Slug: slugOr(w.Slug, w.Name), Name: w.Name, Description: w.Description, Colour: w.Colour, Version: version}
+}
+
+func slugOr(slug, name string) string {
+	if slug != "" {
+		return slug
+	}
+	return id.Slug(name)
+}
+
+func (a *API) listSections(c *call, _ *nothing) (*answer[List[Section]], error) {
+	return readList(a, c, func(ctx context.Context, tx *store.Tx) ([]topic.Section, error) {
+		return topic.Sections(ctx, tx, tx.Now())
+	}, sectionOf)
+}
+
+func (a *API) createSection(c *call, in *newSectionInput) (*created[Section], error) {
+	return once(a, c, in.onlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Section], error) {
+		all, err := topic.Sections(ctx, tx, tx.Now())
+		if err != nil {
+			return nil, err
+		}
+		wanted := in.Body.section(0, 0)
+		for _, s := range all {
+			wanted.Position = max(wanted.Position, s.Position+1) // at the end
+		}
+		s, err := topic.SaveSection(ctx, tx, c.actor, wanted)
+		return newThing("/sections/", s.ID, s.Version, sectionOf(s)), err
+	})
+}
+
+func (a *API) changeSection(c *call, in *sectionInput) (*tagged[Section], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	out := &tagged[Section]{}
+	return out, a.change(c, func(ctx context.Context, tx *store.Tx) error {
+		before, err := topic.SectionByID(ctx, tx, tx.Now(), in.ID)
+		if err != nil {
+			return err
+		}
+		wanted := in.Body.section(in.ID, version)
+		wanted.Position = before.Position
+		s, err := topic.SaveSection(ctx, tx, c.actor, wanted)
+		out.ETag, out.Body = etagOf(s.Version), sectionOf(s)
+		return err
+	}, func(ctx context.Context, tx *store.Tx) (any, error) {
+		s, err := topic.SectionByID(ctx, tx, tx.Now(), in.ID)
+		return sectionOf(s), err
+	})
+}
+
+func (a *API) orderSections(c *call, in *orderInput) (*answer[List[Section]], error) {
+	if err := a.write(c, func(ctx context.Context, tx *store.Tx) error {
+		return topic.OrderSections(ctx, tx, c.actor, in.Body.IDs)
+	}); err != nil {
+		return nil, err
+	}
+	return a.listSections(c, nil)
+}
+
+// topicsOf tells topics with the number of their stories.
+func topicsOf(ctx context.Context, tx *store.Tx, topics []topic.Topic) ([]Topic, error) {
+	all := make([]id.ID, len(topics))
+	for i, t := range topics {
+		all[i] = t.ID
+	}
+	counts, err := story.CountIn(ctx, tx, tx.Now(), all)
+	if err != nil {
+		return nil, err
+	}
+	featured, err := topic.Featured(ctx, tx, tx.Now())
+	if err != nil {
+		return nil, err
+	}
+	isFeatured := map[id.ID]bool{}
+	for _, i := range featured {
+		isFeatured[i] = true
+	}
+	out := make([]Topic, len(topics))
+	for i, t := range topics {
+		out[i] = Topic{t.ID, t.Slug, t.Name, t.Description, isFeatured[t.ID], counts[t.ID], t.Path(), t.Version}
+	}
+	return out, nil
+}
+
+func oneTopic(ctx context.Context, tx *store.Tx, i id.ID) (Topic, error) {
+	found, err := topic.TopicsByID(ctx, tx, tx.Now(), []id.ID{i})
+	if err != nil || len(found) == 0 {
+		return Topic{}, orNotFound(err, "There is no such topic.")
+	}
+	told, err := topicsOf(ctx, tx, found)
+	if err != nil {
+		return Topic{}, err
+	}
+	return told[0], nil
+}
+
+func (a *API) listTopics(c *call, in *topicsInput) (*answer[List[Topic]], error) {
+	fields, err := in.fields(Topic{})
+	if err != nil {
+		return nil, err
+	}
+	after, err := in.after(1)
+	if err != nil {
+		return nil, err
+	}
+	var out *answer[List[Topic]]
+	return out, a.read(c, func(ctx context.Context, tx *store.Tx) error {
+		found, next := []topic.Topic(nil), ""
+		switch {
+		case in.Q != "":
+			found, err = topic.Find(ctx, tx, in.Q, in.Limit)
+		default:
+			found, err = topic.Topics(ctx, tx, tx.Now(), topic.Topic{Slug: after[0]}, in.Limit+1)
+		}
+		if err != nil {
+			return err
+		}
+		if len(found) > in.Limit {
+			found = found[:in.Limit]
+			next = cursor(found[len(found)-1].Slug)
+		}
+		told, err := topicsOf(ctx, tx, found)
+		out = listOf(told, next, fields)
+		return err
+	})
+}
+
+func (a *API) getTopic(c *call, in *oneInput) (*tagged[Topic], error) {
+	out := &tagged[Topic]{}
+	return out, a.read(c, func(ctx context.Context, tx *store.Tx) (err error) {
+		out.Body, err = oneTopic(ctx, tx, in.ID)
+		out.ETag = etagOf(out.Body.Version)
+		return err
+	})
+}
+
+func (w TopicWords) topic(i id.ID, version int64) topic.Topic {
+	return topic.Topic{ID: i, Slug: slugOr(w.Slug, w.Name), Name: w.Name, Description: w.Description, Version: version}
+}
+
+func (a *API) createTopic(c *call, in *newTopicInput) (*created[Topic], error) {
+	return once(a, c, in.onlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Topic], error) {
+		t, err := topic.SaveTopic(ctx, tx, c.actor, in.Body.topic(0, 0))
+		if err != nil {
+			return nil, err
+		}
+		told, err := oneTopic(ctx, tx, t.ID)
+		return newThing("/topics/", t.ID, t.Version, told), err
+	})
+}
+
+func (a *API) changeTopic(c *call, in *topicInput) (*tagged[Topic], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	out := &tagged[Topic]{}
+	current := func(ctx context.Context, tx *store.Tx) (any, error) { return oneTopic(ctx, tx, in.ID) }
+	return out, a.change(c, func(ctx context.Context, tx *store.Tx) error {
+		if _, err := oneTopic(ctx, tx, in.ID); err != nil {
+			return err
+		}
+		t, err := topic.SaveTopic(ctx, tx, c.actor, in.Body.topic(in.ID, version))
+		if err != nil {
+			return err
+		}
+		out.Body, err = oneTopic(ctx, tx, t.ID)
+		out.ETag = etagOf(t.Version)
+		return err
+	}, current)
+}
+
+func (a *API) mergeTopic(c *call, in *mergeInput) (*tagged[Topic], error) {
+	out := &tagged[Topic]{}
+	return out, a.write(c, func(ctx context.Context, tx *store.Tx) error {
+		err := story.MergeTopic(ctx, tx, c.actor, in.ID, in.Body.Into)
+		if err != nil {
+			return err
+		}
+		out.Body, err = oneTopic(ctx, tx, in.Body.Into)
+		out.ETag = etagOf(out.Body.Version)
+		return err
+	})
+}
+
+func (a *API) featureTopics(c *call, in *orderInput) (*answer[List[Topic]], error) {
+	var out *answer[List[Topic]]
+	return out, a.write(c, func(ctx context.Context, tx *store.Tx) error {
+		if err := topic.Feature(ctx, tx, c.actor, in.Body.IDs); err != nil {
+			return err
+		}
+		var told []Topic
+		for _, i := range in.Body.IDs {
+			t, err := oneTopic(ctx, tx, i)
+			if err != nil {
+				return err
+			}
+			told = append(told, t)
+		}
+		out = listOf(told, "", nil)
+		return nil
+	})
+}
+
+func contributorOf(c contributor.Contributor) Contributor {
+	return Contributor{c.ID, c.Slug, c.Name, c.Role, c.Bio, c.Picture, c.Path(), c.Version}
+}
+
+func (w ContributorWords) contributor(i id.ID, version int64) contributor.Contributor {
+	return contributor.Contributor{ID: i, Slug: slugOr(w.Slug, w.Name), Name: w.Name, Role: w.Role, Bio: w.Bio, Picture: w.Picture, Version: version}
+}
+
+func (a *API) listContributors(c *call, in *contributorsInput) (*answer[List[Contributor]], error) {
+	fields, err := in.fields(Contributor{})
+	if err != nil {
+		return nil, err
+	}
+	after, err := in.afterID()
+	if err != nil {
+		return nil, err
+	}
+	var out *answer[List[Contributor]]
+	return out, a.read(c, func(ctx context.Context, tx *store.Tx) error {
+		found, next := []contributor.Contributor(nil), ""
+		if in.Q != "" {
+			found, err = contributor.Find(ctx, tx, in.Q, in.Limit)
+		} else {
+			found, err = contributor.All(ctx, tx, tx.Now(), after, in.Limit+1)
+		}
+		if len(found) > in.Limit {
+			found = found[:in.Limit]
+			next = cursor(found[len(found)-1].ID.String())
+		}
+		told := make([]Contributor, len(found))
+		for i, v := range found {
+			told[i] = contributorOf(v)
+		}
+		out = listOf(told, next, fields)
+		return err
+	})
+}
+
+func (a *API) createContributor(c *call, in *newContributorInput) (*created[Contributor], error) {
+	return once(a, c, in.onlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Contributor], error) {
+		v, err := contributor.Save(ctx, tx, c.actor, in.Body.contributor(0, 0))
+		return newThing("/contributors/", v.ID, v.Version, contributorOf(v)), err
+	})
+}
+
+func oneContributor(ctx context.Context, tx *store.Tx, i id.ID) (Contributor, error) {
+	found, err := contributor.ByID(ctx, tx, tx.Now(), []id.ID{i})
+	if err != nil || len(found) == 0 {
+		return Contributor{}, orNotFound(err, "There is no such contributor.")
+	}
+	return contributorOf(found[0]), nil
+}
+
+func (a *API) changeContributor(c *call, in *contributorInput) (*tagged[Contributor], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	out := &tagged[Contributor]{}
+	return out, a.change(c, func(ctx context.Context, tx *store.Tx) error {
+		if _, err := oneContributor(ctx, tx, in.ID); err != nil {
+			return err
+		}
+		v, err := contributor.Save(ctx, tx, c.actor, in.Body.contributor(in.ID, version))
+		out.ETag, out.Body = etagOf(v.Version), contributorOf(v)
+		return err
+	}, func(ctx context.Context, tx *store.Tx) (any, error) { return oneContributor(ctx, tx, in.ID) })
+}
