@@ -149,6 +149,13 @@ func must(t *testing.T, doing string, err error) {
 	}
 }
 
+func oneOf(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
 func ptr[T any](v T) *T { return &v }
 
 func TestTheFirstAdministrator(t *testing.T) {
@@ -253,6 +260,25 @@ func TestThereIsAlwaysAnAdministrator(t *testing.T) {
 		must(t, "renaming the last one", o.change(boss, boss.Person(), account.PersonChange{Name: ptr("Ada")}))
 		second := o.administrator()
 		must(t, "one of two", o.change(second, boss.Person(), account.PersonChange{Role: ptr(account.Reporter)}))
+	})
+}
+
+func TestTwoAdministratorsWhoDemoteEachOther(t *testing.T) {
+	eachOffice(t, func(t *testing.T, o office) {
+		ada, bo := o.administrator(), o.administrator()
+		results := make(chan error, 2)
+		for _, pair := range [][2]account.Actor{{ada, bo}, {bo, ada}} {
+			go func() {
+				results <- o.DB.Transact(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+					_, err := account.Change(ctx, tx, pair[0], pair[1].Person(), 1, account.PersonChange{Role: ptr(account.Reporter)})
+					return err
+				})
+			}()
+		}
+		first, second := <-results, <-results
+		if (first == nil) == (second == nil) || !errs.Is(oneOf(first, second), errs.Conflict) {
+			t.Errorf("they are told %v and %v", first, second)
+		}
 	})
 }
 

@@ -83,6 +83,12 @@ func encodeSections(sections []id.ID) string {
 	return strings.Join(texts, " ")
 }
 
+func cleanSections(sections []id.ID) []id.ID {
+	sections = slices.Clone(sections)
+	slices.Sort(sections)
+	return slices.Compact(sections)
+}
+
 func number(b bool) int {
 	if b {
 		return 1
@@ -172,6 +178,7 @@ func insertPerson(ctx context.Context, tx *store.Tx, p Person, password Hash) (P
 	if p.Email, err = cleanEmail(p.Email); err != nil {
 		return p, err
 	}
+	p.Sections = cleanSections(p.Sections)
 	if err := p.check(); err != nil {
 		return p, err
 	}
@@ -262,9 +269,7 @@ func (c PersonChange) apply(p Person) (Person, error) {
 		p.Role = *c.Role
 	}
 	if c.Sections != nil {
-		p.Sections = slices.Clone(*c.Sections)
-		slices.Sort(p.Sections)
-		p.Sections = slices.Compact(p.Sections)
+		p.Sections = cleanSections(*c.Sections)
 	}
 	if c.Active != nil {
 		p.Active = *c.Active
