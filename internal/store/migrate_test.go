@@ -97,7 +97,7 @@ func fill(t *testing.T, db *store.DB, n int64) []string {
 			case "TEXT":
 				value = fmt.Sprintf("'%d'", n)
 			case "BLOB", "BYTEA":
-				value = "'x'"
+				value = fmt.Sprintf("'x%d'", n)
 			}
 			before, ok := strings.CutSuffix(inserts[table], ")")
 			if !ok {
