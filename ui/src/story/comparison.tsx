@@ -83,7 +83,7 @@ function FieldRow({ field, layout }: { field: FieldChange; layout: Layout }) {
   return (
     <div class={field.changed ? "changed" : undefined}>
       <dt>{field.label}</dt>
-      {layout === "inline" || !field.changed ? <dd class={kind}><Pieces pieces={field.pieces} apart={apart} /></dd> : (
+      {layout === "inline" ? <dd class={kind}><Pieces pieces={field.pieces} apart={apart} /></dd> : (
         <dd class={`${kind} comparison-pair`}>
           <div><Pieces pieces={field.pieces} without="ins" apart={apart} /></div>
           <div><Pieces pieces={field.pieces} without="del" apart={apart} /></div>
@@ -97,24 +97,18 @@ function LineRow({ row, layout }: { row: Row; layout: Layout }) {
   const line = row.b ?? row.a;
   if (line === null) return null;
   const label = row.moved ? [line.label, row.a === null ? "moved here" : "moved from here"].filter(Boolean).join(", ") : line.label;
-  const pictures = <Pictures a={row.a} b={row.b} />;
-  const blocks = (
-    <>
-      {label !== "" && <span class="comparison-label">{label}{settingOf(row)}</span>}
-      {line.picture !== "" && pictures}
-    </>
-  );
+  const told = label + settingOf(row);
   const kind = `comparison-line ${line.kind}${row.changed ? " changed" : ""}${row.moved ? " moved" : ""}`;
-  if (layout === "inline" || (!row.changed && !row.moved)) {
-    return <div class={kind}>{blocks}<p><Pieces pieces={row.pieces} /></p></div>;
-  }
   return (
     <div class={kind}>
-      {blocks}
-      <div class="comparison-pair">
-        <p>{row.a !== null && <Pieces pieces={row.pieces} without="ins" />}</p>
-        <p>{row.b !== null && <Pieces pieces={row.pieces} without="del" />}</p>
-      </div>
+      {told !== "" && <span class="comparison-label">{told}</span>}
+      {line.picture !== "" && <Pictures a={row.a} b={row.b} layout={layout} />}
+      {layout === "inline" ? <p><Pieces pieces={row.pieces} /></p> : (
+        <div class="comparison-pair">
+          <p>{row.a !== null && <Pieces pieces={row.pieces} without="ins" />}</p>
+          <p>{row.b !== null && <Pieces pieces={row.pieces} without="del" />}</p>
+        </div>
+      )}
     </div>
   );
 }
@@ -126,15 +120,13 @@ function settingOf({ a, b }: Row): string {
   return a.level !== b.level && a.kind === "heading" ? ` (level ${b.level}, was ${a.level})` : "";
 }
 
-function Pictures({ a, b }: { a: Line | null; b: Line | null }) {
+function Pictures({ a, b, layout }: { a: Line | null; b: Line | null; layout: Layout }) {
   const [was, is] = [a?.picture ?? "", b?.picture ?? ""];
-  if (was === is) return <p class="comparison-pictures"><Thumb id={is} /></p>;
-  return (
-    <p class="comparison-pictures">
-      {was !== "" && <del><Thumb id={was} />{is === "" ? "picture removed" : "picture before"}</del>}
-      {is !== "" && <ins><Thumb id={is} />{was === "" ? "picture added" : "picture now"}</ins>}
-    </p>
-  );
+  const before = was !== "" && <del><Thumb id={was} />{is === "" ? "picture removed" : "picture before"}</del>;
+  const after = is !== "" && <ins><Thumb id={is} />{was === "" ? "picture added" : "picture now"}</ins>;
+  const pair = layout === "side" ? "comparison-pair" : "comparison-pictures";
+  if (was === is) return <p class={`${pair} pictures`}><Thumb id={is} />{layout === "side" && <Thumb id={is} />}</p>;
+  return <p class={`${pair} pictures`}><span>{before}</span><span>{after}</span></p>;
 }
 
 function Thumb({ id }: { id: string }) {

@@ -170,13 +170,15 @@ function Compared({ story, all, pair }: { story: Story; all: Revision[]; pair: C
       {error !== "" && <FailedState why={error} again={reload} />}
       {data !== undefined && (
         <>
+          {story.may.write && revisionsChosen.length > 0 && (
+            <div class="history-restores">{revisionsChosen.map((id) => <Restore key={id} story={story} id={id} name={name(id)} />)}</div>
+          )}
           {layout === "side" && (
             <div class="comparison-pair history-sides"><h2>{capital(name(pair.before))}</h2><h2>{capital(name(pair.after))}</h2></div>
           )}
           {layout === "inline" && <p class="muted">Struck out stood in {name(pair.before)}; underlined stands in {name(pair.after)}.</p>}
           {canonical(data.before) === canonical(data.after) && <p class="history-same">The two say the same.</p>}
           <Comparison before={data.before} after={data.after} layout={layout} whole={whole} />
-          {story.may.write && revisionsChosen.map((id) => <Restore key={id} story={story} id={id} name={name(id)} />)}
         </>
       )}
     </section>

@@ -1,19 +1,9 @@
+import type { StoryService } from "../editor/services";
 import { api, unwrap } from "../lib/api";
 
-export interface StoryRef {
-  id: string;
-  headline: string;
-  path: string;
-  status?: string;
-}
-
 /** What the body's editor asks about other stories: the link picker's search, a story by its id, a pasted address. */
-export const stories = {
-  async search(q: string): Promise<StoryRef[]> {
-    return (await unwrap(api.GET("/search/stories", { params: { query: { q } } }))).items ?? [];
-  },
-  async get(id: string): Promise<StoryRef> {
-    return unwrap(api.GET("/stories/{id}", { params: { path: { id } } }));
-  },
-  lookup: (url: string) => unwrap(api.GET("/lookup", { params: { query: { url } } })),
+export const stories: StoryService = {
+  search: async (q) => (await unwrap(api.GET("/search/stories", { params: { query: { q } } }))).items ?? [],
+  get: (id) => unwrap(api.GET("/stories/{id}", { params: { path: { id } } })),
+  lookup: (url) => unwrap(api.GET("/lookup", { params: { query: { url } } })),
 };

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { BodyEditor } from "../editor";
+import type { PictureService } from "../editor/services";
 import { wordsOf as said } from "../lib/api";
 import { guardLeaving } from "../lib/router";
 import { may } from "../lib/session";
@@ -82,7 +83,7 @@ function Title({ work }: { work: Work }) {
   return <Heading hidden title={headline || "Untitled story"}>{headline || "Untitled story"}</Heading>;
 }
 
-const pictures = { upload: (file: File, progress: (part: number) => void) => uploadPicture(file, progress), get: picture };
+const pictures: PictureService = { upload: (file, progress) => uploadPicture(file, progress), get: picture };
 
 /** The story as it will look. It is rendered once; its parts follow their own signals. */
 function Paper({ work, readOnly }: { work: Work; readOnly: boolean }) {
