@@ -66,8 +66,7 @@ func newDescription() huma.Config {
 			"application/json": {Marshal: marshal, Unmarshal: json.Unmarshal},
 			"json":             {Marshal: marshal, Unmarshal: json.Unmarshal},
 		},
-		DefaultFormat:    "application/json",
-		NoFormatFallback: true,
+		DefaultFormat: "application/json",
 	}
 }
 
@@ -132,7 +131,7 @@ func New(o Options) (*API, error) {
 	a.addSite()
 	a.addPeople()
 	var err error
-	a.document, err = a.Document()
+	a.document, err = a.describeAll()
 	return a, err
 }
 

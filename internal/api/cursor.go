@@ -16,7 +16,7 @@ func cursor(after ...string) string {
 }
 
 // after reads a cursor of so many parts. None is the beginning.
-func (p page) after(parts int) ([]string, error) {
+func (p Page) after(parts int) ([]string, error) {
 	if p.Cursor == "" {
 		return make([]string, parts), nil
 	}
@@ -33,7 +33,7 @@ func badCursor() error {
 }
 
 // afterID reads a cursor that is an id; zero is the beginning.
-func (p page) afterID() (id.ID, error) {
+func (p Page) afterID() (id.ID, error) {
 	parts, err := p.after(1)
 	if err != nil || parts[0] == "" {
 		return 0, err
@@ -46,7 +46,7 @@ func (p page) afterID() (id.ID, error) {
 }
 
 // part is the part of a whole list that a page asks for.
-func part[T any](all []T, p page, idOf func(T) id.ID) (*answer[List[T]], error) {
+func part[T any](all []T, p Page, idOf func(T) id.ID) (*answer[List[T]], error) {
 	after, err := p.afterID()
 	if err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func part[T any](all []T, p page, idOf func(T) id.ID) (*answer[List[T]], error) 
 }
 
 // fields reads the members that are wanted of entries like one; nil for all.
-func (s selection) fields(one any) (map[string]bool, error) {
+func (s Selection) fields(one any) (map[string]bool, error) {
 	if len(s.Fields) == 0 {
 		return nil, nil
 	}

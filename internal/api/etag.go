@@ -10,7 +10,7 @@ import (
 func etagOf(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
 
 // version reads the version that a change is based on.
-func (m ifMatch) version() (int64, error) {
+func (m IfMatchField) version() (int64, error) {
 	if m.IfMatch == "" {
 		return 0, newProblem("precondition-required", "This change has to say which version it is based on: send the ETag that you have read as If-Match.")
 	}
@@ -19,7 +19,7 @@ func (m ifMatch) version() (int64, error) {
 		text, ok = strings.CutSuffix(text, `"`)
 	}
 	v, err := strconv.ParseInt(text, 10, 64)
-	if !ok || err != nil || v < 0 {
+	if !ok || err != nil {
 		return 0, invalid("header.If-Match", `If-Match is not the ETag of an answer, such as "7".`)
 	}
 	return v, nil

@@ -32,7 +32,7 @@ func (a *API) listSections(c *call, _ *nothing) (*answer[List[Section]], error) 
 }
 
 func (a *API) createSection(c *call, in *newSectionInput) (*created[Section], error) {
-	return once(a, c, in.onlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Section], error) {
+	return once(a, c, in.OnlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Section], error) {
 		all, err := topic.Sections(ctx, tx, tx.Now())
 		if err != nil {
 			return nil, err
@@ -159,7 +159,7 @@ func (w TopicWords) topic(i id.ID, version int64) topic.Topic {
 }
 
 func (a *API) createTopic(c *call, in *newTopicInput) (*created[Topic], error) {
-	return once(a, c, in.onlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Topic], error) {
+	return once(a, c, in.OnlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Topic], error) {
 		t, err := topic.SaveTopic(ctx, tx, c.actor, in.Body.topic(0, 0))
 		if err != nil {
 			return nil, err
@@ -261,7 +261,7 @@ func (a *API) listContributors(c *call, in *contributorsInput) (*answer[List[Con
 }
 
 func (a *API) createContributor(c *call, in *newContributorInput) (*created[Contributor], error) {
-	return once(a, c, in.onlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Contributor], error) {
+	return once(a, c, in.OnlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Contributor], error) {
 		v, err := contributor.Save(ctx, tx, c.actor, in.Body.contributor(0, 0))
 		return newThing("/contributors/", v.ID, v.Version, contributorOf(v)), err
 	})

@@ -139,29 +139,29 @@ func (o *optional[T]) Receiver() reflect.Value { return reflect.ValueOf(o).Elem(
 // OnParamSet is huma's.
 func (o *optional[T]) OnParamSet(set bool, _ any) { o.Set = set }
 
-// page are the parameters of a list that comes in parts.
-type page struct {
+// Page are the parameters of a list that comes in parts.
+type Page struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"How many entries at most."`
 	Cursor string `query:"cursor" maxLength:"500" doc:"'next' of the part before."`
 }
 
-// selection are the members that are wanted of each entry.
-type selection struct {
+// Selection are the members that are wanted of each entry.
+type Selection struct {
 	Fields []string `query:"fields" maxItems:"50" doc:"Only these members of each entry, separated by commas." example:"[\"id\",\"headline\"]"`
 }
 
-// ifMatch is the version that a change is based on.
-type ifMatch struct {
+// IfMatchField is the version that a change is based on.
+type IfMatchField struct {
 	IfMatch string `header:"If-Match" maxLength:"100" doc:"The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'." example:"\"7\""`
 }
 
-// onlyOnce makes a creation repeatable.
-type onlyOnce struct {
+// OnlyOnce makes a creation repeatable.
+type OnlyOnce struct {
 	Key string `header:"Idempotency-Key" maxLength:"200" doc:"Any text of your own, new for each thing to be made. The same request with the same key within 24 hours makes nothing again and has the first answer."`
 }
 
-// theID is a thing's id in the address.
-type theID struct {
+// TheID is a thing's id in the address.
+type TheID struct {
 	ID id.ID `path:"id" doc:"The id." example:"01h2xcejqtf2n"`
 }
 
@@ -216,4 +216,4 @@ func (Hero) Schema(r huma.Registry) *huma.Schema {
 }
 
 // oneInput is the input of an operation on one thing.
-type oneInput struct{ theID }
+type oneInput struct{ TheID }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
@@ -70,6 +71,10 @@ func (a *API) log(c *call) {
 
 // admit finds out who asks, and whether they may.
 func (a *API) admit(c *call, o op) error {
+	if !o.csv && !acceptsJSON(c.r.Header) {
+		return newProblem("not-acceptable", "The answer would be JSON, which the request does not accept.")
+	}
+	c.r.Header["Accept"] = jsonOnly
 	bearer, hasBearer := bearerToken(c.r)
 	if !hasBearer {
 		// A browser sends the cookie along with what a page of another site has it send.
@@ -160,6 +165,30 @@ func bearerToken(r *http.Request) (string, bool) {
 	}
 	return token, true
 }
+
+// jsonOnly stands in for what the client accepts, once that is known to hold JSON.
+var jsonOnly = []string{"application/json"}
+
+func acceptsJSON(h http.Header) bool {
+	fields := h["Accept"]
+	if len(fields) == 0 {
+		return true
+	}
+	for part := range strings.SplitSeq(strings.Join(fields, ","), ",") {
+		kind, parameters, _ := strings.Cut(part, ";")
+		switch kind = strings.ToLower(strings.TrimSpace(kind)); {
+		case kind != "*/*" && kind != "application/*" && kind != "application/json" && kind != "application/problem+json":
+			continue
+		case refused.MatchString(parameters):
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// refused matches a weight of nought.
+var refused = regexp.MustCompile(`(?i)(^|;)\s*q\s*=\s*0(\.0*)?\s*(;|$)`)
 
 // allowTime bounds how long a body may take to arrive. The answer has its time after that.
 func allowTime(w http.ResponseWriter, slow bool) {

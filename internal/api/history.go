@@ -24,12 +24,12 @@ func (a *API) listRevisions(c *call, in *revisionsInput) (*answer[List[Revision]
 		for i, r := range all {
 			revisions[i] = revisionOf(r)
 		}
-		out, err = part(revisions, in.page, func(r Revision) id.ID { return r.ID })
+		out, err = part(revisions, in.Page, func(r Revision) id.ID { return r.ID })
 		return err
 	})
 }
 
-func (a *API) getRevision(c *call, in *revisionInput) (*answer[Revision], error) {
+func (a *API) getRevision(c *call, in *RevisionInput) (*answer[Revision], error) {
 	out := &answer[Revision]{}
 	return out, a.read(c, func(ctx context.Context, tx *store.Tx) error {
 		r, d, err := story.RevisionContent(ctx, tx, c.actor, in.ID, in.Rev)
@@ -44,7 +44,7 @@ func (a *API) getRevision(c *call, in *revisionInput) (*answer[Revision], error)
 }
 
 func (a *API) restoreRevision(c *call, in *restoreInput) (*tagged[Story], error) {
-	return a.changeStory(c, in.ID, in.ifMatch, func(ctx context.Context, tx *store.Tx, version int64) error {
+	return a.changeStory(c, in.ID, in.IfMatchField, func(ctx context.Context, tx *store.Tx, version int64) error {
 		return story.Restore(ctx, tx, c.actor, in.ID, version, in.Rev)
 	})
 }
@@ -71,7 +71,7 @@ func (a *API) listPreviews(c *call, in *oneInput) (*answer[List[Preview]], error
 }
 
 func (a *API) createPreview(c *call, in *newPreviewInput) (*created[Preview], error) {
-	return once(a, c, in.onlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Preview], error) {
+	return once(a, c, in.OnlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Preview], error) {
 		expires := tx.Now().Add(time.Duration(in.Body.ExpiresIn) * time.Second)
 		p, token, err := story.SharePreview(ctx, tx, c.actor, in.ID, given(in.Body.At), expires)
 		return &created[Preview]{Status: statusOf(true), Body: a.previewOf(p, token)}, err

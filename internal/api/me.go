@@ -76,7 +76,7 @@ func (a *API) logout(c *call, _ *nothing) (*done, error) {
 	return &done{}, err
 }
 
-func (a *API) getInvitation(c *call, in *invitationInput) (*answer[Invitation], error) {
+func (a *API) getInvitation(c *call, in *InvitationInput) (*answer[Invitation], error) {
 	out := &answer[Invitation]{}
 	return out, a.read(c, func(ctx context.Context, tx *store.Tx) error {
 		i, err := account.LookInvitation(ctx, tx, in.Token)
@@ -281,7 +281,7 @@ func (a *API) createToken(c *call, in *newTokenInput) (*created[Token], error) {
 	for _, s := range in.Body.Scopes {
 		scopes = append(scopes, account.Scope(s))
 	}
-	return once(a, c, in.onlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Token], error) {
+	return once(a, c, in.OnlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Token], error) {
 		t, secret, err := account.CreateToken(ctx, tx, c.actor, in.Body.Name, scopes, in.Body.ExpiresAt)
 		out := &created[Token]{Status: statusOf(true), Body: tokenOf(t)}
 		out.Body.Token = secret.Reveal()

@@ -28,7 +28,7 @@ const (
 
 // once creates something, once for each key: the answer is kept in the same transaction in which the thing is made, so
 // that neither can be there without the other. Without a key it just creates.
-func once[T any](a *API, c *call, key onlyOnce, body any, create func(ctx context.Context, tx *store.Tx) (*created[T], error)) (*created[T], error) {
+func once[T any](a *API, c *call, key OnlyOnce, body any, create func(ctx context.Context, tx *store.Tx) (*created[T], error)) (*created[T], error) {
 	var out *created[T]
 	if key.Key == "" {
 		return out, a.write(c, func(ctx context.Context, tx *store.Tx) (err error) {

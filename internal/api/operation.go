@@ -29,6 +29,7 @@ type op struct {
 	tries        bool     // it tries something that lets in, and is counted more strictly
 	problems     []string // beyond those that every such operation may have
 	example      string   // a body, in JSON
+	csv          bool     // the answer is CSV
 	raw          string   // the media type of a body that is not JSON
 }
 
@@ -164,10 +165,10 @@ func (o op) failures(input reflect.Type) []string {
 	if o.method != http.MethodGet {
 		names = append(names, "cross-origin", "too-large", "conflict")
 	}
-	if embeds(input, reflect.TypeFor[ifMatch]()) {
+	if embeds(input, reflect.TypeFor[IfMatchField]()) {
 		names = append(names, "precondition-required", "stale")
 	}
-	if embeds(input, reflect.TypeFor[onlyOnce]()) {
+	if embeds(input, reflect.TypeFor[OnlyOnce]()) {
 		names = append(names, "key-reused")
 	}
 	slices.SortFunc(names, func(a, b string) int { return problemNamed[a].place - problemNamed[b].place })

@@ -27,11 +27,11 @@ type (
 			Credential Node   `json:"credential" doc:"What navigator.credentials gave, in the JSON form of WebAuthn."`
 		}
 	}
-	invitationInput struct {
+	InvitationInput struct {
 		Token string `path:"token" maxLength:"200" doc:"The last part of the link."`
 	}
 	acceptInput struct {
-		invitationInput
+		InvitationInput
 		Body struct {
 			Name     string `json:"name" maxLength:"500"`
 			Email    string `json:"email,omitempty" maxLength:"500" doc:"On 'setup' only."`
@@ -39,7 +39,7 @@ type (
 		}
 	}
 	meInput struct {
-		ifMatch
+		IfMatchField
 		Body struct {
 			Name string `json:"name" maxLength:"500"`
 		}
@@ -51,7 +51,7 @@ type (
 		}
 	}
 	newTokenInput struct {
-		onlyOnce
+		OnlyOnce
 		Body struct {
 			Name      string    `json:"name" maxLength:"300" example:"Wire import"`
 			Scopes    []string  `json:"scopes" minItems:"1" maxItems:"4" enum:"read,write,publish,admin" doc:"read: see; write: also write, and add pictures; publish: also publish, correct, withdraw; admin: also accounts and settings. Never more than you may yourself."`
@@ -97,13 +97,13 @@ func (a *API) addAccount() {
 
 type (
 	peopleInput struct {
-		page
+		Page
 		Q      string         `query:"q" maxLength:"300" doc:"Words of the name or address."`
 		Active optional[bool] `query:"active" doc:"Only those who are active, or were shut out."`
 	}
 	changePersonInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body struct {
 			Name     *string  `json:"name,omitempty" maxLength:"500"`
 			Role     *string  `json:"role,omitempty" enum:"reporter,sub-editor,editor,picture-editor,administrator"`
@@ -112,7 +112,7 @@ type (
 		}
 	}
 	inviteInput struct {
-		onlyOnce
+		OnlyOnce
 		Body struct {
 			Name     string  `json:"name" maxLength:"500"`
 			Email    string  `json:"email" maxLength:"500"`
@@ -120,7 +120,7 @@ type (
 			Sections []id.ID `json:"sections" maxItems:"200" doc:"Empty for everywhere."`
 		}
 	}
-	auditFilter struct {
+	AuditFilter struct {
 		Person id.ID     `query:"person" doc:"Only what this person did."`
 		Act    string    `query:"act" maxLength:"100" doc:"Only this act, or acts of this noun: 'story.publish', 'login'."`
 		Noun   string    `query:"noun" maxLength:"100" doc:"Only what was done to things of this kind."`
@@ -129,10 +129,10 @@ type (
 		To     time.Time `query:"to" doc:"Before this moment."`
 	}
 	auditInput struct {
-		auditFilter
-		page
+		AuditFilter
+		Page
 	}
-	auditCSVInput struct{ auditFilter }
+	auditCSVInput struct{ AuditFilter }
 )
 
 func (a *API) addPeople() {
@@ -149,6 +149,6 @@ func (a *API) addPeople() {
 	add(a, op{method: "DELETE", path: "/people/{id}/sessions", id: "end-sessions", tag: tagPeople, access: may(account.ManageAccounts), summary: "End all sessions of a person"}, a.endSessions)
 	add(a, op{method: "GET", path: "/roles", id: "list-roles", tag: tagPeople, access: may(account.UseDesk), summary: "See who may do what"}, a.listRoles)
 	add(a, op{method: "GET", path: "/audit", id: "list-audit", tag: tagAudit, access: may(account.ReadAudit), summary: "Read the audit log", description: "Newest first."}, a.listAudit)
-	add(a, op{method: "GET", path: "/audit.csv", id: "export-audit", tag: tagAudit, access: may(account.ReadAudit), summary: "Export the audit log",
+	add(a, op{method: "GET", path: "/audit.csv", id: "export-audit", tag: tagAudit, csv: true, access: may(account.ReadAudit), summary: "Export the audit log",
 		description: "As CSV, newest first, however long."}, a.exportAudit)
 }

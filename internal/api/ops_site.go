@@ -11,13 +11,13 @@ type (
 		Type     string `header:"Content-Type" hidden:"true" maxLength:"200" doc:"image/jpeg, image/png, image/gif or image/webp."`
 	}
 	picturesInput struct {
-		page
-		selection
+		Page
+		Selection
 		Q string `query:"q" maxLength:"300" doc:"Words of the file name, alt text, caption or credit."`
 	}
 	changePictureInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body struct {
 			Alt     *string `json:"alt,omitempty" maxLength:"2000" doc:"What a person who cannot see it needs to know."`
 			Caption *string `json:"caption,omitempty" maxLength:"5000"`
@@ -32,12 +32,12 @@ type (
 		Colour      string `json:"colour,omitempty" maxLength:"20" doc:"'#rrggbb', or empty for the theme's own."`
 	}
 	newSectionInput struct {
-		onlyOnce
+		OnlyOnce
 		Body SectionWords
 	}
 	sectionInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body SectionWords
 	}
 	orderInput struct {
@@ -46,8 +46,8 @@ type (
 		}
 	}
 	topicsInput struct {
-		page
-		selection
+		Page
+		Selection
 		Q string `query:"q" maxLength:"300" doc:"The beginning of a word of the name."`
 	}
 	// TopicWords is all that is written of a topic.
@@ -57,23 +57,23 @@ type (
 		Description string `json:"description,omitempty" maxLength:"5000"`
 	}
 	newTopicInput struct {
-		onlyOnce
+		OnlyOnce
 		Body TopicWords
 	}
 	topicInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body TopicWords
 	}
 	mergeInput struct {
-		theID
+		TheID
 		Body struct {
 			Into id.ID `json:"into" doc:"The topic that stays."`
 		}
 	}
 	contributorsInput struct {
-		page
-		selection
+		Page
+		Selection
 		Q string `query:"q" maxLength:"300" doc:"The beginning of a word of the name."`
 	}
 	// ContributorWords is all that is written of a contributor.
@@ -85,16 +85,16 @@ type (
 		Picture id.ID  `json:"picture,omitempty"`
 	}
 	newContributorInput struct {
-		onlyOnce
+		OnlyOnce
 		Body ContributorWords
 	}
 	contributorInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body ContributorWords
 	}
 	settingsInput struct {
-		ifMatch
+		IfMatchField
 		Body struct {
 			Name         string            `json:"name" maxLength:"500"`
 			Tagline      string            `json:"tagline" maxLength:"1000"`

@@ -8,7 +8,7 @@ import (
 )
 
 type (
-	storyFilter struct {
+	StoryFilter struct {
 		Section   id.ID     `query:"section" doc:"Only stories of this section."`
 		Topic     id.ID     `query:"topic" doc:"Only stories with this topic."`
 		Person    id.ID     `query:"person" doc:"Only stories of this person: begun by them, or assigned to them."`
@@ -22,36 +22,36 @@ type (
 	storiesInput struct {
 		State  string `query:"state" enum:"draft,subs,approval,published,held,withdrawn" doc:"Only stories in this state."`
 		Status string `query:"status" enum:"draft,subs,approval,scheduled,published,ended,held,withdrawn" doc:"Only stories in this status."`
-		storyFilter
-		page
-		selection
+		StoryFilter
+		Page
+		Selection
 	}
-	countsInput   struct{ storyFilter }
+	countsInput   struct{ StoryFilter }
 	newStoryInput struct {
-		onlyOnce
+		OnlyOnce
 		Body struct {
 			Kind    string   `json:"kind" enum:"article,page"`
 			Content *Content `json:"content,omitempty"`
 		}
 	}
 	draftInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body struct {
 			Content Content `json:"content"`
 		}
 	}
 	actInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body struct {
 			Act  string `json:"act" enum:"send_to_subs,send_for_approval,send_back,hold,release,reopen" doc:"One of 'may.acts' of the story."`
 			Note string `json:"note,omitempty" maxLength:"5000" doc:"Why. Sending back and holding want one."`
 		}
 	}
 	publishInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body struct {
 			At          *time.Time `json:"at,omitempty" doc:"When it becomes public; now where it is left out."`
 			Until       *time.Time `json:"until,omitempty" doc:"When it ends; where it is left out, the end that stands stays."`
@@ -63,34 +63,34 @@ type (
 		}
 	}
 	storyChange struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 	}
 	correctionInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body struct {
 			Note string `json:"note" maxLength:"5000" doc:"Readers see it."`
 		}
 	}
 	withdrawalInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body struct {
 			Reason string     `json:"reason" maxLength:"5000" doc:"Readers see it."`
 			At     *time.Time `json:"at,omitempty" doc:"When; now where it is left out."`
 		}
 	}
 	embargoInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body struct {
 			Until *time.Time `json:"until" doc:"Nobody can make the story public before; null lifts the embargo."`
 		}
 	}
 	assigneeInput struct {
-		theID
-		ifMatch
+		TheID
+		IfMatchField
 		Body struct {
 			Person id.ID `json:"person" doc:"Empty for nobody."`
 		}
@@ -102,29 +102,29 @@ type (
 			Value id.ID   `json:"value" doc:"The person, section or topic; empty to assign to nobody."`
 		}
 	}
-	revisionInput struct {
-		theID
+	RevisionInput struct {
+		TheID
 		Rev id.ID `path:"rev" doc:"The revision's id."`
 	}
 	restoreInput struct {
-		revisionInput
-		ifMatch
+		RevisionInput
+		IfMatchField
 	}
 	newPreviewInput struct {
-		theID
-		onlyOnce
+		TheID
+		OnlyOnce
 		Body struct {
 			ExpiresIn int        `json:"expires_in" minimum:"60" maximum:"2592000" doc:"In how many seconds the link ends." example:"86400"`
 			At        *time.Time `json:"at,omitempty" doc:"Show the site as at this moment; now where it is left out."`
 		}
 	}
 	previewInput struct {
-		theID
+		TheID
 		Preview id.ID `path:"preview" doc:"The link's id."`
 	}
 	revisionsInput struct {
-		theID
-		page
+		TheID
+		Page
 	}
 )
 

@@ -38,7 +38,7 @@ func (a *API) listPeople(c *call, in *peopleInput) (*answer[List[Person]], error
 		for i, p := range found {
 			people[i] = personOf(p)
 		}
-		out, err = part(people, in.page, func(p Person) id.ID { return p.ID })
+		out, err = part(people, in.Page, func(p Person) id.ID { return p.ID })
 		return err
 	})
 }
@@ -54,7 +54,7 @@ func (a *API) getPerson(c *call, in *oneInput) (*tagged[Person], error) {
 
 func (a *API) invitePerson(c *call, in *inviteInput) (*created[Invited], error) {
 	b := in.Body
-	return once(a, c, in.onlyOnce, b, func(ctx context.Context, tx *store.Tx) (*created[Invited], error) {
+	return once(a, c, in.OnlyOnce, b, func(ctx context.Context, tx *store.Tx) (*created[Invited], error) {
 		p, i, token, err := account.Invite(ctx, tx, c.actor, account.Person{Name: b.Name, Email: b.Email, Role: account.Role(b.Role), Sections: b.Sections})
 		return newThing("/people/", p.ID, p.Version, Invited{personOf(p), a.InvitationLink(token), i.ExpiresAt.UTC()}), err
 	})
@@ -121,7 +121,7 @@ func (a *API) listRoles(*call, *nothing) (*answer[Roles], error) {
 	return out, nil
 }
 
-func (f auditFilter) filter() account.AuditFilter {
+func (f AuditFilter) filter() account.AuditFilter {
 	return account.AuditFilter{Person: f.Person, Act: f.Act, Noun: f.Noun, Target: f.Target, From: f.From, To: f.To}
 }
 

@@ -14,7 +14,7 @@ import (
 )
 
 // filter is the domain's form of what a list is narrowed to.
-func (f storyFilter) filter() story.Filter {
+func (f StoryFilter) filter() story.Filter {
 	return story.Filter{Section: f.Section, Topic: f.Topic, Person: f.Person, Mine: f.Mine, Scheduled: f.Scheduled, From: f.From, To: f.To, Query: f.Q}
 }
 
@@ -192,7 +192,7 @@ func (a *API) createStory(c *call, in *newStoryInput) (*created[Story], error) {
 			return nil, err
 		}
 	}
-	return once(a, c, in.onlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Story], error) {
+	return once(a, c, in.OnlyOnce, in.Body, func(ctx context.Context, tx *store.Tx) (*created[Story], error) {
 		i, err := story.Begin(ctx, tx, c.actor, story.Kind(in.Body.Kind), d)
 		if err != nil {
 			return nil, err
@@ -226,7 +226,7 @@ func (a *API) currentStory(c *call, i id.ID) func(ctx context.Context, tx *store
 }
 
 // changeStory does one thing to a story, and answers with the story as it is after it.
-func (a *API) changeStory(c *call, i id.ID, m ifMatch, fn func(ctx context.Context, tx *store.Tx, version int64) error) (*tagged[Story], error) {
+func (a *API) changeStory(c *call, i id.ID, m IfMatchField, fn func(ctx context.Context, tx *store.Tx, version int64) error) (*tagged[Story], error) {
 	version, err := m.version()
 	if err != nil {
 		return nil, err
@@ -258,7 +258,7 @@ func storyProblem(err error) error {
 }
 
 func (a *API) assignStory(c *call, in *assigneeInput) (*tagged[Story], error) {
-	return a.changeStory(c, in.ID, in.ifMatch, func(ctx context.Context, tx *store.Tx, version int64) error {
+	return a.changeStory(c, in.ID, in.IfMatchField, func(ctx context.Context, tx *store.Tx, version int64) error {
 		return story.Assign(ctx, tx, c.actor, in.ID, version, in.Body.Person)
 	})
 }

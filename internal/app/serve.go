@@ -57,9 +57,15 @@ func Serve(ctx context.Context, o Options) error {
 		return err
 	}
 	defer stop()
+	defer s.sweep(ctx, o.Logger)()
 	o.Logger.Info("serving", "address", listener.Addr().String(), "base", baseURL,
 		"database", config.Address(o.Config.DatabaseAddress()), "store", config.Address(o.Config.StoreAddress()), "version", o.Version)
 	fmt.Fprintln(o.Out, "Masthead answers at http://"+reachable(listener.Addr()))
+	if o.At.IsZero() {
+		if err := s.welcome(ctx, o, baseURL); err != nil {
+			return err
+		}
+	}
 	return web.NewServer(handlers, o.Logger).Serve(ctx, listener)
 }
 

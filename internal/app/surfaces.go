@@ -1,11 +1,18 @@
 package app
 
 import (
+	"log/slog"
+	"net"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"masthead/internal/account"
+	"masthead/internal/api"
+	"masthead/internal/desk"
 	"masthead/internal/doc"
 	"masthead/internal/edition"
 	"masthead/internal/feed"
@@ -14,6 +21,7 @@ import (
 	"masthead/internal/picture"
 	"masthead/internal/site"
 	"masthead/internal/web"
+	"masthead/ui"
 )
 
 // colours are the default theme's.
@@ -30,10 +38,23 @@ func feedWords(language string) feed.Words {
 // surfaces builds everything that answers requests.
 func surfaces(o Options, s *stores, cache *page.Cache, metrics *obs.Metrics, baseURL string) (*web.Handlers, error) {
 	press := &edition.Press{DB: s.db, Clock: time.Now, At: o.At, Settings: settings(o)}
-	public, err := site.New(site.Options{
+	secure := strings.HasPrefix(baseURL, "https://")
+	library := picture.NewLibrary(s.blobs)
+	var public *site.Site
+	programs, err := api.New(api.Options{
+		DB: s.db, Library: library, Passkeys: passkeys(baseURL, o.Logger), BaseURL: baseURL, Secure: secure, Clock: time.Now, Logger: o.Logger,
+		Fixed:        settings(o),
+		Declared:     func() []api.Declared { return declared(public.Declared()) },
+		CheckChoices: func(chosen map[string]string) error { return public.CheckChoices(chosen) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	public, err = site.New(site.Options{
+		Actor:   programs.Actor,
 		Press:   press,
 		Cache:   cache,
-		Library: picture.NewLibrary(s.blobs),
+		Library: library,
 		Theme:   filepath.Join(o.Config.Data, "theme"),
 		BaseURL: baseURL,
 		Clock:   time.Now,
@@ -51,7 +72,9 @@ func surfaces(o Options, s *stores, cache *page.Cache, metrics *obs.Metrics, bas
 		Metrics:               metrics.HTTP,
 		ErrorPage:             public.ErrorPage,
 		ContentSecurityPolicy: site.ContentSecurityPolicy,
-		Secure:                strings.HasPrefix(baseURL, "https://"),
+		Problem:               api.WriteProblem,
+		Secure:                secure,
+		Proxies:               o.Config.TrustedProxies,
 		Clock:                 time.Now,
 	})
 	s.routes(handlers, o, metrics)
@@ -68,5 +91,50 @@ func surfaces(o Options, s *stores, cache *page.Cache, metrics *obs.Metrics, bas
 		}
 		handlers.Handle(pattern, h)
 	})
+	if o.At.IsZero() { // the site of another day is for looking
+		editors, err := editorsDesk()
+		if err != nil {
+			return nil, err
+		}
+		programs.Routes(handlers.HandleBody)
+		editors.Routes(handlers.Handle)
+	}
 	return handlers, nil
+}
+
+// editorsDesk returns the editors' application, as far as it is built in.
+func editorsDesk() (*desk.Desk, error) {
+	if files, built := ui.Files(); built {
+		return desk.New(files)
+	}
+	return desk.New(nil)
+}
+
+// passkeys returns what signs people in by passkey, nil where no browser makes passkeys for the address. A machine that is
+// reached as 127.0.0.1 is localhost too, for which they do.
+func passkeys(baseURL string, log *slog.Logger) *account.Passkeys {
+	if u, err := url.Parse(baseURL); err == nil {
+		if ip, err := netip.ParseAddr(u.Hostname()); err == nil && ip.IsLoopback() {
+			baseURL = u.Scheme + "://" + net.JoinHostPort("localhost", u.Port())
+		}
+	}
+	keys, err := account.NewPasskeys(baseURL)
+	if err != nil {
+		log.Info("there are no passkeys here", "base", baseURL, "reason", err)
+		return nil
+	}
+	return keys
+}
+
+// declared are the theme's choices as the API tells them.
+func declared(choices []site.Choice) []api.Declared {
+	var all []api.Declared
+	for _, c := range choices {
+		d := api.Declared{Name: c.Name, Label: c.Label, Help: c.Help, Kind: string(c.Kind), Default: c.Default}
+		for _, option := range c.Options {
+			d.Options = append(d.Options, api.DeclaredOption(option))
+		}
+		all = append(all, d)
+	}
+	return all
 }

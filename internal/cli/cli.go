@@ -38,6 +38,8 @@ type commands struct {
 	Demo    demo         `cmd:"" help:"Create the demo newsroom in an empty database."`
 	Import  importing    `cmd:"" help:"Bring in the archive of another system."`
 	Front   front        `cmd:"" help:"Write or read the layout: the fronts, and the rails of every kind of page."`
+	User    user         `cmd:"" help:"Manage who has an account, from the command line."`
+	OpenAPI openAPI      `cmd:"" name:"openapi" help:"Print the description of the API."`
 	Version printVersion `cmd:"" help:"Print the version of this program."`
 	Help    help         `cmd:"" help:"Explain a command."`
 }

@@ -65,10 +65,12 @@ func startServing(t *testing.T, args ...string) *serving {
 		s.code <- Run(ctx, args, Terminal{In: strings.NewReader(""), Out: in, Err: &s.log, Lookup: nothing})
 		in.Close()
 	}()
-	line, err := bufio.NewReader(out).ReadString('\n')
+	lines := bufio.NewReader(out)
+	line, err := lines.ReadString('\n')
 	if err != nil {
 		t.Fatalf("it did not begin to serve: %v\n%s", err, s.log.String())
 	}
+	go io.Copy(io.Discard, lines)
 	words := strings.Fields(line)
 	s.address = words[len(words)-1]
 	t.Cleanup(stop)

@@ -60,7 +60,7 @@ func NewAssets(fsys fs.FS, prefix string) (*Assets, error) {
 		if err != nil {
 			return err
 		}
-		content := NewContent(assetType(name), body)
+		content := NewContent(TypeOf(name), body)
 		content.Effort = Thorough
 		content.CacheControl = immutable
 		a.files[name] = content
@@ -72,7 +72,8 @@ func NewAssets(fsys fs.FS, prefix string) (*Assets, error) {
 	return a, nil
 }
 
-func assetType(name string) string {
+// TypeOf returns the media type of a file by its name.
+func TypeOf(name string) string {
 	ext := strings.ToLower(path.Ext(name))
 	if t := assetTypes[ext]; t != "" {
 		return t
