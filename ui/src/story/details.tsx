@@ -1,5 +1,5 @@
 import { sections } from "../lib/newsroom";
-import { may, me } from "../lib/session";
+import { me } from "../lib/session";
 import { SelectField, TextField } from "../lib/ui";
 import { Chips } from "./chips";
 import { slugOf } from "./content";
@@ -15,7 +15,7 @@ export function Details({ work, readOnly }: { work: Work; readOnly: boolean }) {
       <section class="panel-part">
         <Chips
           label="Topics" one="topic" ids={work.topics.value} name={topicName} onChange={(ids) => work.setTopics(ids)} search={searchTopics}
-          create={may("create_topics") ? createTopic : undefined} readOnly={readOnly}
+          create={story.may.topics ? createTopic : undefined} readOnly={readOnly}
         />
       </section>
       <Address work={work} readOnly={readOnly} page={page} />

@@ -97,7 +97,7 @@ export function Aside({ work }: { work: Work }) {
   if (aside.length === 0) return null;
   return (
     <section class="panel-part">
-      <h3>Put aside in this browser</h3>
+      <h2>Put aside in this browser</h2>
       <ul class="plain-list panel-list">
         {aside.map((k) => (
           <li key={k.key}>

@@ -71,7 +71,7 @@ function Appears({ work }: { work: Work }) {
         const here = standing.filter((a) => a.kind === kind);
         return here.length === 0 ? null : (
           <section key={kind} class="panel-part">
-            <h3>{kinds[kind]}</h3>
+            <h2>{kinds[kind]}</h2>
             <ul class="plain-list panel-list">
               {here.map((a) => (
                 <li key={`${a.title} ${a.path}`}>

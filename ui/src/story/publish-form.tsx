@@ -5,7 +5,9 @@ import { AreaField, Button, CheckField, TextField } from "../lib/ui";
 import type { Acting } from "./act";
 import { Disclosed } from "./disclosed";
 import { MomentField } from "./moment-field";
+import { clock } from "./save-state";
 import { cancelSchedule, publish, type Publishing } from "./service";
+import { when } from "./tell";
 import type { Story } from "./types";
 import type { Work } from "./work";
 
@@ -21,12 +23,17 @@ interface Order {
   note: string;
 }
 
+const whenWords = (iso: string): string => when(clock(), iso);
+
 const usualReason = "This story was published for a limited time.";
 
 /** Publishing: now or at a time, with or without an end; for a public story, what kind of change it is. */
 export function PublishForm({ work, acting, scheduled }: { work: Work; acting: Acting; scheduled: boolean }) {
   const story = work.story.value;
   const isPublic = story.status === "published";
+  if (scheduled && isPublic) {
+    return <p class="panel-part muted">To publish something else, or at another time, cancel what is scheduled first.</p>;
+  }
   if (scheduled) {
     return (
       <section class="panel-part">
@@ -44,7 +51,7 @@ export function PublishForm({ work, acting, scheduled }: { work: Work; acting: A
   }
   return (
     <section class="panel-part" aria-label="Publish">
-      <h3>{isPublic ? "Publish the changes" : "Publish"}</h3>
+      <h2>{isPublic ? "Publish the changes" : "Publish"}</h2>
       <Form work={work} acting={acting} story={story} isPublic={isPublic} />
     </section>
   );
@@ -55,7 +62,7 @@ function begin(story: Story): Order {
   const at = story.scheduled?.from ?? (story.status === "scheduled" ? story.public_from : embargoed ? story.embargo : null);
   const until = story.scheduled?.until ?? story.public_until;
   return {
-    later: at !== null, at, ends: until !== null, until, untilReason: "", significant: false, corrects: false, correction: "", note: "",
+    later: at !== null || !story.may.publish, at, ends: until !== null, until, untilReason: "", significant: false, corrects: false, correction: "", note: "",
   };
 }
 
@@ -92,7 +99,7 @@ function Form({ work, acting, story, isPublic }: { work: Work; acting: Acting; s
     setTried(true);
     if (lacks !== "" || Object.keys(faults).length > 0) return;
     const { later, at } = order;
-    const told = later && at !== null ? `It goes public ${formatMoment(at)}.` : isPublic ? "The changes are public." : "The story is public.";
+    const told = later && at !== null ? `It goes public ${whenWords(at)}.` : isPublic ? "The changes are public." : "The story is public.";
     const undo = { undo: () => void work.act((version) => cancelSchedule(work.id, version)) };
     const look = { action: { label: "Look at it", run: () => void open((me.value?.newsroom.base_url ?? "").replace(/\/$/, "") + work.story.value.path, "_blank", "noopener") } };
     void acting.run("publish", (version) => publish(work.id, version, orderOf(order, isPublic)), told, later ? undo : look);
@@ -125,14 +132,13 @@ function label({ later, at }: Order, isPublic: boolean): string {
   const what = isPublic ? "Publish the changes" : "Publish";
   if (!later) return `${what} now`;
   if (at === null) return `${what} at a time`;
-  const moment = formatMoment(at);
-  return moment.includes(" ") ? `${what} ${moment}` : `${what} at ${moment}`;
+  return `${what} ${whenWords(at)}`;
 }
 
 function orderOf(order: Order, isPublic: boolean): Publishing {
   return {
-    ...(order.later && { at: order.at }),
-    ...(order.ends && { until: order.until }),
+    ...(order.later && order.at !== null && { at: order.at }),
+    ...(order.ends ? order.until !== null && { until: order.until } : { endless: true }),
     ...(order.ends && order.untilReason.trim() !== "" && { until_reason: order.untilReason.trim() }),
     significant: isPublic && order.significant,
     ...(isPublic && order.corrects && { correction: order.correction.trim() }),
@@ -147,7 +153,7 @@ function When({ order, set, shown, isPublic, story }: Part & { shown: ReturnType
   return (
     <fieldset class="choice">
       <legend class="only-heard">When</legend>
-      <Radio name="when" label="Now" checked={!order.later} onPick={() => set({ later: false })} />
+      {story.may.publish && <Radio name="when" label="Now" checked={!order.later} onPick={() => set({ later: false })} />}
       <Radio name="when" label="At a time" checked={order.later} onPick={() => set({ later: true })} />
       {order.later && (
         <div class="publish-more">

@@ -33,7 +33,7 @@ export function Publishing({ work }: { work: Work }) {
       </ul>
       <FormError>{acting.error}</FormError>
       {may.acts.length > 0 && <Acts work={work} acting={acting} acts={may.acts} />}
-      {scheduled && may.schedule && <Cancel work={work} acting={acting} story={story} />}
+      {may.unschedule && <Cancel work={work} acting={acting} story={story} />}
       {(may.publish || may.schedule) && <PublishForm key={state} work={work} acting={acting} scheduled={scheduled} />}
       <Assignment work={work} acting={acting} story={story} />
       {(may.embargo || story.embargo !== null) && <Embargo work={work} acting={acting} story={story} />}
@@ -110,7 +110,7 @@ function Assignment({ work, acting, story }: { work: Work; acting: Acting; story
   if (!story.may.assign) {
     return (
       <section class="panel-part">
-        <h3>Whose work it is</h3>
+        <h2>Whose work it is</h2>
         <p>{story.assignee !== "" ? named?.name ?? "…" : story.owner !== "" ? `${personName(story.owner) || "…"} began it; it is assigned to nobody.` : "Nobody’s yet"}</p>
       </section>
     );
@@ -150,7 +150,7 @@ function Corrections({ work, acting }: { work: Work; acting: Acting }) {
 function Corrected({ story }: { story: Story }) {
   return (
     <section class="panel-part">
-      <h3>Corrections</h3>
+      <h2>Corrections</h2>
       <ul class="plain-list panel-list">
         {story.corrections.map((c) => (
           <li key={c.at + c.note}>

@@ -1,7 +1,7 @@
 // What the story view asks of the server.
 
 import createClient from "openapi-fetch";
-import type { paths } from "../api/schema";
+import type { components, paths } from "../api/schema";
 import { api, ApiProblem, base, ifMatch, newKey, unwrap } from "../lib/api";
 import { problemOf } from "../lib/problem";
 import type { Failure } from "./saving";
@@ -50,16 +50,11 @@ export function failureOf(err: unknown): Failure {
 }
 
 export const act = async (id: string, version: number, { act }: Act, note: string): Promise<Story> =>
-  story(await unwrap(api.POST("/stories/{id}/acts", { params: seen(id, version), body: { act, note } })));
+  story(await unwrap(api.POST("/stories/{id}/acts", {
+    params: seen(id, version), body: { act: act as components["schemas"]["ActInputBody"]["act"], note },
+  })));
 
-export interface Publishing {
-  at?: string | null;
-  until?: string | null;
-  until_reason?: string;
-  significant: boolean;
-  correction?: string;
-  note?: string;
-}
+export type Publishing = components["schemas"]["PublishInputBody"];
 
 export const publish = async (id: string, version: number, body: Publishing): Promise<Story> =>
   story(await unwrap(api.POST("/stories/{id}/publish", { params: seen(id, version), body })));

@@ -48,7 +48,7 @@ export function Share({ work }: { work: Work }) {
   return (
     <div class="panel-parts">
       <section class="panel-part">
-        <h3>A link for people without an account</h3>
+        <h2>A link for people without an account</h2>
         <p class="muted">It shows the story as it is written at that moment, changes included. Who has the link can pass it on.</p>
         <div class="panel-row">
           <SelectField label="It works for" value={span} onPick={setSpan} options={spans} />
@@ -59,7 +59,7 @@ export function Share({ work }: { work: Work }) {
       </section>
       {others.length > 0 && (
         <section class="panel-part">
-          <h3>Links that work</h3>
+          <h2>Links that work</h2>
           <ul class="plain-list panel-list">
             {others.map((l) => (
               <li key={l.id} class="panel-row">

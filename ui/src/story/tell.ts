@@ -11,7 +11,7 @@ export interface Clock {
 }
 
 /** '14:02' stands after 'at', 'Mon 13:10' does not need it. */
-const when = (clock: Clock, iso: string): string => {
+export const when = (clock: Clock, iso: string): string => {
   const text = clock.moment(iso);
   return /^\d/.test(text) && !text.includes(" ") ? `at ${text}` : text;
 };
