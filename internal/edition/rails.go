@@ -16,33 +16,17 @@ const maxRelated = 4
 // Rails returns the rails of a page with their cards: those picked by hand first, then the automatic fill, no story
 // twice on the page. Rails with nothing to show are left out.
 func (e *Edition) Rails(ctx context.Context, p Page) ([]Rail, error) {
-	planned, err := e.planned(ctx, p)
+	planned, chosen, known, err := e.choose(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	seen := map[id.ID]bool{}
-	for _, i := range p.Shown {
-		seen[i] = true
-	}
-	known, err := e.picked(ctx, planned)
-	if err != nil {
-		return nil, err
-	}
-	chosen := make([][]id.ID, len(planned))
 	var fills []id.ID
-	for k, r := range planned {
-		for _, i := range r.Picks {
-			if _, public := known[i]; public && !seen[i] && (r.Cards == 0 || len(chosen[k]) < r.Cards) {
-				seen[i] = true
-				chosen[k] = append(chosen[k], i)
+	for _, stories := range chosen {
+		for _, i := range stories {
+			if _, ok := known[i]; !ok {
+				fills = append(fills, i)
 			}
 		}
-		filled, err := e.fill(ctx, p, r.Rail, r.Cards-len(chosen[k]), seen)
-		if err != nil {
-			return nil, err
-		}
-		chosen[k] = append(chosen[k], filled...)
-		fills = append(fills, filled...)
 	}
 	cards, err := e.cards(ctx, fills)
 	if err != nil {
@@ -52,6 +36,35 @@ func (e *Edition) Rails(ctx context.Context, p Page) ([]Rail, error) {
 		cards[i] = c
 	}
 	return e.set(ctx, p, planned, chosen, cards)
+}
+
+// choose returns the rails of a page, the stories of each, and the cards of all that are picked by hand and public.
+func (e *Edition) choose(ctx context.Context, p Page) (planned []plannedRail, chosen [][]id.ID, known map[id.ID]Card, err error) {
+	if planned, err = e.planned(ctx, p); err != nil {
+		return nil, nil, nil, err
+	}
+	seen := map[id.ID]bool{}
+	for _, i := range p.Shown {
+		seen[i] = true
+	}
+	if known, err = e.picked(ctx, planned); err != nil {
+		return nil, nil, nil, err
+	}
+	chosen = make([][]id.ID, len(planned))
+	for k, r := range planned {
+		for _, i := range r.Picks {
+			if _, public := known[i]; public && !seen[i] && (r.Cards == 0 || len(chosen[k]) < r.Cards) {
+				seen[i] = true
+				chosen[k] = append(chosen[k], i)
+			}
+		}
+		filled, err := e.fill(ctx, p, r.Rail, r.Cards-len(chosen[k]), seen)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		chosen[k] = append(chosen[k], filled...)
+	}
+	return planned, chosen, known, nil
 }
 
 // plannedRail is a rail of the layout, and the section that it stands for where there is one rail for each.

@@ -13,9 +13,6 @@ import (
 	"masthead/internal/web"
 )
 
-// maxEntries is how many stories a feed holds.
-const maxEntries = 30
-
 // channel is a feed as every format tells it.
 type channel struct {
 	title, description string
@@ -105,7 +102,7 @@ func (f *Feeds) Sections(next web.Handler) web.Handler {
 }
 
 func (f *Feeds) channel(ctx context.Context, e *edition.Edition, s subject) (channel, error) {
-	stories, err := e.Newest(ctx, s.list, maxEntries)
+	stories, err := e.Newest(ctx, s.list, edition.FeedLength)
 	if err != nil {
 		return channel{}, err
 	}

@@ -20,7 +20,6 @@ import (
 const (
 	maxSitemap = 50000
 	maxNews    = 1000
-	newsAge    = 48 * time.Hour
 )
 
 // The elements of sitemaps (sitemaps.org 0.9) with those for pictures and news.
@@ -123,7 +122,7 @@ func machineTime(t time.Time) text { return text(t.UTC().Format(time.RFC3339)) }
 // newsSitemap names the articles of the last two days. It is made anew when the oldest of them is older than that.
 func (f *Feeds) newsSitemap(ctx context.Context, e *edition.Edition, _ string) ([]byte, error) {
 	now := e.Moment()
-	cards, err := e.Between(ctx, now.Add(-newsAge), now.Add(time.Millisecond), maxNews)
+	cards, err := e.Between(ctx, now.Add(-edition.NewsAge), now.Add(time.Millisecond), maxNews)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +130,7 @@ func (f *Feeds) newsSitemap(ctx context.Context, e *edition.Edition, _ string) (
 		// A sitemap without an address is not valid.
 		return encodeXML(urlset{Namespace: sitemapNamespace, URLs: []urlTag{{Loc: text(f.site.url("/"))}}})
 	}
-	e.StaleAt(cards[len(cards)-1].First.Add(newsAge + time.Millisecond))
+	e.StaleAt(cards[len(cards)-1].First.Add(edition.NewsAge + time.Millisecond))
 	n := e.Newsroom()
 	set := urlset{Namespace: sitemapNamespace, News: newsNamespace}
 	for _, c := range cards {

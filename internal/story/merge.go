@@ -3,7 +3,6 @@ package story
 import (
 	"context"
 	"slices"
-	"time"
 
 	"masthead/internal/account"
 	"masthead/internal/id"
@@ -133,25 +132,6 @@ func joined(all []presence) []presence {
 		out = append(out, p)
 	}
 	return out
-}
-
-// CountIn returns how many public stories stand in each of these lists at a moment.
-func CountIn(ctx context.Context, tx *store.Tx, moment time.Time, lists []id.ID) (map[id.ID]int, error) {
-	counts := map[id.ID]int{}
-	if len(lists) == 0 {
-		return counts, nil
-	}
-	args := []any{store.Millis(moment)}
-	rows, err := tx.Query(ctx, `SELECT list_id, count(*) FROM listing WHERE list_id IN `+store.In(&args, lists)+`
-		AND until_at > ?1 AND from_at <= ?1 GROUP BY list_id`, args...)
-	_, err = store.Collect(rows, err, func(row store.Row) (struct{}, error) {
-		var list id.ID
-		var n int
-		err := row.Scan(&list, &n)
-		counts[list] = n
-		return struct{}{}, err
-	})
-	return counts, wrap(err, "counting stories")
 }
 
 // followed returns the labels of a revision with the topics that its own have been merged into since.
