@@ -13,8 +13,9 @@ export CGO_ENABLED ?= 0
 run: build
 	exec bin/masthead serve --demo --data '$(DATA)' --addr '$(ADDR)'
 
-# The version is that of the git tag or commit, where there is a repository.
+# The desk first: the program embeds it. The version is that of the git tag or commit, where there is a repository.
 build:
+	@scripts/ui.sh build
 	go build -trimpath -buildvcs=auto -ldflags '-s -w' -o bin/masthead ./cmd/masthead
 
 test:
@@ -30,4 +31,4 @@ lint:
 	@scripts/lint.sh
 
 clean:
-	rm -rf bin cache
+	rm -rf bin cache ui/dist/assets ui/dist/index.html

@@ -70,6 +70,14 @@ MASTHEAD_TEST_POSTGRES=$(scripts/postgres.sh start "$work/postgres")
 export MASTHEAD_TEST_POSTGRES
 go build -o "$work/tally" ./scripts/tally
 
+# Before the tests in Go, so that what they serve is the desk as it is.
+desk_tests() {
+    scripts/ui.sh check || return
+    scripts/ui.sh test | "$work/tally" desk "$work/desk.tally" || return
+    scripts/ui.sh build
+}
+step 'the desk' desk_tests
+
 go_tests() {
     CGO_ENABLED=1 go test -race -timeout 9m -json ./... 2>&1 | "$work/tally" go "$work/go.tally"
 }

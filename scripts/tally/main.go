@@ -2,6 +2,7 @@
 //
 //	tally go FILE              reads 'go test -json' from standard input, shows it, and counts into FILE
 //	tally browser FILE         reads Playwright's JSON report from standard input, and counts into FILE
+//	tally desk FILE            reads the TAP of Node's test runner from standard input, shows failures, and counts into FILE
 //	tally total [-strict] FILE...  prints what was skipped and the sum; fails where a test failed, or, if strict, was skipped
 package main
 
@@ -32,7 +33,7 @@ func run(args []string) error {
 	if len(args) < 2 {
 		return fmt.Errorf("what to count, and a file, are wanted")
 	}
-	count := map[string]func(io.Reader, io.Writer) (Tally, error){"go": countGo, "browser": countBrowser}[args[0]]
+	count := map[string]func(io.Reader, io.Writer) (Tally, error){"go": countGo, "browser": countBrowser, "desk": countDesk}[args[0]]
 	if args[0] == "total" {
 		return total(args[1:])
 	}

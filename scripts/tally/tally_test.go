@@ -62,3 +62,33 @@ func TestCountBrowser(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestCountDesk(t *testing.T) {
+	var out strings.Builder
+	got, err := countDesk(strings.NewReader(`TAP version 13
+# Subtest: adds
+ok 1 - adds
+  ---
+  duration_ms: 2.5
+  ...
+# Subtest: divides
+not ok 2 - divides
+  ---
+  error: 'expected 2'
+  ...
+# Subtest: waits
+ok 3 - waits # SKIP no clock
+1..3
+# pass 1
+`), &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Tally{Passed: 1, Failed: 1, Skipped: []Skip{{"desk waits", "no clock"}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if !strings.Contains(out.String(), "expected 2") || strings.Contains(out.String(), "duration_ms: 2.5") {
+		t.Errorf("what is shown is not what belongs to failures: %s", out.String())
+	}
+}

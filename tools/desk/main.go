@@ -13,34 +13,45 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
+// command is what was asked for.
+type command struct {
+	ui, out, reporter  string
+	watch, sizes, test bool
+	only               []string
+}
+
 func main() {
-	ui := flag.String("ui", "../ui", "the folder of the desk's source")
-	out := flag.String("out", "", "bundle the desk into this folder")
-	watch := flag.Bool("watch", false, "bundle again at every change, readable and with source maps")
-	sizes := flag.Bool("sizes", false, "say how large each file is, compressed")
-	test := flag.Bool("test", false, "run the unit tests (*.test.ts, *.test.tsx); arguments narrow them to paths that contain one")
+	var c command
+	flag.StringVar(&c.ui, "ui", "../ui", "the folder of the desk's source")
+	flag.StringVar(&c.out, "out", "", "bundle the desk into this folder")
+	flag.BoolVar(&c.watch, "watch", false, "bundle again at every change, readable and with source maps")
+	flag.BoolVar(&c.sizes, "sizes", false, "say how large each file is, compressed")
+	flag.BoolVar(&c.test, "test", false, "run the unit tests (*.test.ts, *.test.tsx); arguments narrow them to paths that contain one")
+	flag.StringVar(&c.reporter, "reporter", "spec", "how Node's test runner tells of the tests: spec, dot, tap")
 	flag.Parse()
-	if err := run(*ui, *out, *watch, *sizes, *test, flag.Args()); err != nil {
+	c.only = flag.Args()
+	if err := c.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "desk:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ui, out string, watch, sizes, test bool, only []string) error {
-	ui, err := filepath.Abs(ui)
+func (c command) run() error {
+	ui, err := filepath.Abs(c.ui)
 	if err != nil {
 		return err
 	}
-	if test {
-		return runTests(ui, only)
+	if c.test {
+		return runTests(ui, c.reporter, c.only)
 	}
-	if out == "" {
+	if c.out == "" {
 		return fmt.Errorf("say where to: -out ../ui/dist")
 	}
-	if out, err = filepath.Abs(out); err != nil {
+	out, err := filepath.Abs(c.out)
+	if err != nil {
 		return err
 	}
-	if watch {
+	if c.watch {
 		return watchBundle(ui, out)
 	}
 	result := api.Build(options(ui, out, false))
@@ -51,7 +62,7 @@ func run(ui, out string, watch, sizes, test bool, only []string) error {
 	if err != nil {
 		return err
 	}
-	if sizes {
+	if c.sizes {
 		printSizes(files, result.Metafile)
 	}
 	return nil
@@ -109,7 +120,7 @@ func watchBundle(ui, out string) error {
 }
 
 // runTests bundles each test for Node and hands them to Node's own runner, which then needs no loader and no DOM.
-func runTests(ui string, only []string) error {
+func runTests(ui, reporter string, only []string) error {
 	tests, err := findTests(ui, only)
 	if err != nil {
 		return err
@@ -142,7 +153,7 @@ func runTests(ui string, only []string) error {
 	if len(result.Errors) > 0 {
 		return fmt.Errorf("%d errors", len(result.Errors))
 	}
-	args := []string{"--enable-source-maps", "--test"}
+	args := []string{"--enable-source-maps", "--test", "--test-reporter=" + reporter}
 	for _, file := range result.OutputFiles {
 		args = append(args, file.Path)
 	}

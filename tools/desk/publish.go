@@ -91,11 +91,7 @@ func shellOf(meta string) ([]byte, error) {
 			page.Styles = append(page.Styles, filepath.Base(name))
 		case strings.HasSuffix(output.EntryPoint, "app/desk.tsx"):
 			page.Script = filepath.Base(name)
-			for _, i := range output.Imports {
-				if i.Kind == "import-statement" {
-					page.Needed = append(page.Needed, filepath.Base(i.Path))
-				}
-			}
+			page.Needed = m.needed(name, map[string]bool{name: true})
 		}
 	}
 	// The desk's own sheet comes first: those of later parts build on it.
@@ -110,6 +106,19 @@ func shellOf(meta string) ([]byte, error) {
 	var b bytes.Buffer
 	err := shell.Execute(&b, page)
 	return b.Bytes(), err
+}
+
+// needed lists what a file cannot start without. The page names it, so that the browser asks for all of it at once.
+func (m metafile) needed(name string, seen map[string]bool) []string {
+	var list []string
+	for _, i := range m.Outputs[name].Imports {
+		if i.Kind != "import-statement" || seen[i.Path] {
+			continue
+		}
+		seen[i.Path] = true
+		list = append(append(list, filepath.Base(i.Path)), m.needed(i.Path, seen)...)
+	}
+	return list
 }
 
 func printSizes(files []api.OutputFile, meta string) {

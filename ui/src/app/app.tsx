@@ -9,6 +9,7 @@ import { Invitation } from "../account/invitation";
 import { StoriesView } from "../stories/view";
 import { Frame } from "./frame";
 import { lazy } from "./lazy";
+import { safeNext } from "./next";
 
 const StoryView = lazy(() => import("../story").then((m) => m.StoryView));
 const HistoryView = lazy(() => import("../story").then((m) => m.HistoryView));
@@ -46,11 +47,6 @@ function Outside({ children }: { children: preact.ComponentChildren }) {
       <Toasts />
     </>
   );
-}
-
-/** Only an address of the desk: a link that leads elsewhere after signing in would be a trap. */
-export function safeNext(next: string | null): string {
-  return next && /^\/desk(\/[\w\-/]*)?(\?[^#]*)?$/.test(next) ? next : "/desk";
 }
 
 function View() {

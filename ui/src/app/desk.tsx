@@ -1,6 +1,8 @@
 import "../styles/base.css";
 import "../styles/frame.css";
 import "../styles/stories.css";
+import "../styles/views.css";
+import "../styles/story.css";
 import { render } from "preact";
 import { App } from "./app";
 import { prepareToAnnounce } from "../lib/announce";

@@ -20,6 +20,9 @@ export type Contributor = Schemas["Contributor"];
 export type Settings = Schemas["Settings"];
 export type Roles = Schemas["Roles"];
 export type AuditEvent = Schemas["AuditEvent"];
+export type Session = Schemas["Session"];
+export type Passkey = Schemas["Passkey"];
+export type Token = Schemas["Token"];
 
 export const base = "/api/v1";
 

@@ -22,6 +22,13 @@ export function Heading({ children, title, hidden }: { children: ComponentChildr
   return <h1 ref={ref} tabIndex={-1} class={hidden ? "only-heard" : undefined}>{children}</h1>;
 }
 
+/** On a phone a row of tabs is wider than the page: the one that is open is brought into sight. */
+export function useTabInSight(current: string): void {
+  useEffect(() => {
+    document.querySelector(".tabs > [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [current]);
+}
+
 export type Loaded<T> = {
   /** What was fetched last; it stays while it is fetched again. */
   data: T | undefined;

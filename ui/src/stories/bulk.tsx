@@ -62,10 +62,9 @@ export function openWays(): BulkAct[] {
   return all.filter((w) => w !== false);
 }
 
-/** What can be done with the stories that are selected. */
+/** What can be done with the stories that are selected. It stands where the filters do, so that no row moves. */
 export function BulkBar({ begin }: { begin: (act: BulkAct) => void }) {
   const n = selection.value.selected.size;
-  if (n === 0) return null;
   return (
     <div class="bulk" role="toolbar" aria-label="Selected stories">
       <strong>{n} selected</strong>
@@ -98,7 +97,7 @@ export function BulkDialog({ act, targets, onClose }: { act: BulkAct; targets: s
       {tooMany ? (
         <p>At most {most} stories can be changed at once. Please select fewer.</p>
       ) : (
-        <Combobox label={way.label} value={null} onChange={run} error={error} search={choices(act, targets)} />
+        <Combobox label={way.label} value={null} onChange={run} eager error={error} search={choices(act, targets)} />
       )}
     </Dialog>
   );

@@ -155,7 +155,7 @@ function Row({ row, i, here, selected }: { row: Summary; i: number; here: boolea
         </Link>
         {row.kind === "page" && <span class="tag">Page</span>}
       </th>
-      <td class={`c-status is-${row.status}`}>
+      <td class={`c-status is-${row.status}`} title={[status.main, ...status.more].join(" · ")}>
         <span>{status.main}</span>
         {status.more.map((m) => <span key={m} class="aside">{m}</span>)}
       </td>

@@ -25,6 +25,7 @@ export function Thumb({ id }: { id: string }) {
     setPicture(undefined);
     waiting.push(async () => {
       if (gone) return;
+      if (found.has(id)) return setPicture(found.get(id));
       try {
         found.set(id, (await unwrap(api.GET("/pictures/{id}", { params: { path: { id } } }))) as Picture);
       } catch {

@@ -5,7 +5,7 @@ import { Link, query, setQuery } from "../lib/router";
 import { may } from "../lib/session";
 import { useShortcut } from "../lib/shortcuts";
 import { Button, EmptyState, FailedState } from "../lib/ui";
-import { Heading } from "../lib/view";
+import { Heading, useTabInSight } from "../lib/view";
 import { BulkBar, BulkDialog, openWays, type BulkAct } from "./bulk";
 import { FilterBar } from "./filterbar";
 import { addressOf, filterCount, filtersOf, queryOf, tabLabels, tabs, type Filters } from "./filters";
@@ -30,6 +30,7 @@ export function StoriesView() {
     void people.ensure();
     void contributors.ensure();
   }, []);
+  useTabInSight(filters.tab);
   useFresh();
   useKeys(begin);
   return (
@@ -43,8 +44,7 @@ export function StoriesView() {
           </Link>
         ))}
       </nav>
-      <FilterBar filters={filters} change={change} />
-      <BulkBar begin={begin} />
+      {selection.value.selected.size > 0 ? <BulkBar begin={begin} /> : <FilterBar filters={filters} change={change} />}
       <List filters={filters} change={change} />
       {act && <BulkDialog {...act} onClose={() => setAct(null)} />}
     </div>

@@ -19,6 +19,8 @@ export type ComboboxProps = {
   search: (text: string, signal: AbortSignal) => Promise<Option[]> | Option[];
   /** Offers to make what was typed, where no option has that name. */
   create?: { label: (text: string) => string; run: (text: string) => void | Promise<void> };
+  /** Shows the choices as soon as it is there: for a dialog that asks for nothing else. */
+  eager?: boolean;
   /** False where something must be chosen. */
   clearable?: boolean;
   class?: string;
@@ -38,7 +40,7 @@ export function among(options: Option[]): (text: string) => Option[] {
 export function Combobox(props: ComboboxProps) {
   const { label, value, onChange, create, clearable = true } = props;
   const id = useId();
-  const [text, setText] = useState<string | null>(null); // null: the box shows what is chosen
+  const [text, setText] = useState<string | null>(props.eager ? "" : null); // null: the box shows what is chosen
   const [options, setOptions] = useState<Option[]>([]);
   const [at, setAt] = useState(-1);
   const [state, setState] = useState<"" | "searching" | "failed">("");
@@ -123,7 +125,7 @@ export function Combobox(props: ComboboxProps) {
       }}
     >
       <label for={id} class={props.hideLabel ? "only-heard" : undefined}>{label}</label>
-      <span class="combobox-box">
+      <div class="combobox-box">
         <input
           ref={input}
           id={id}
@@ -147,8 +149,8 @@ export function Combobox(props: ComboboxProps) {
         {clearable && value && !props.disabled && (
           <button type="button" class="button quiet close" aria-label={`Clear ${label.toLowerCase()}`} onClick={clear}>×</button>
         )}
-      </span>
-      {open && <Choices id={id} label={label} at={at} options={options} state={state} chosen={value} choose={choose} />}
+        {open && <Choices id={id} label={label} at={at} options={options} state={state} chosen={value} choose={choose} />}
+      </div>
       {props.hint && <p class="hint" id={`${id}-hint`}>{props.hint}</p>}
       {props.error && <p class="wrong" id={`${id}-error`}>{props.error}</p>}
     </div>
