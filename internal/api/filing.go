@@ -53,17 +53,17 @@ func (a *API) changeSection(c *call, in *sectionInput) (*tagged[Section], error)
 	}
 	out := &tagged[Section]{}
 	return out, a.change(c, func(ctx context.Context, tx *store.Tx) error {
-		before, err := topic.SectionByID(ctx, tx, tx.Now(), in.ID)
+		before, err := topic.SectionByID(ctx, tx, tx.Now(), in.ID.ID)
 		if err != nil {
 			return err
 		}
-		wanted := in.Body.section(in.ID, version)
+		wanted := in.Body.section(in.ID.ID, version)
 		wanted.Position = before.Position
 		s, err := topic.SaveSection(ctx, tx, c.actor, wanted)
 		out.ETag, out.Body = etagOf(s.Version), sectionOf(s)
 		return err
 	}, func(ctx context.Context, tx *store.Tx) (any, error) {
-		s, err := topic.SectionByID(ctx, tx, tx.Now(), in.ID)
+		s, err := topic.SectionByID(ctx, tx, tx.Now(), in.ID.ID)
 		return sectionOf(s), err
 	})
 }
@@ -148,7 +148,7 @@ func (a *API) listTopics(c *call, in *topicsInput) (*answer[List[Topic]], error)
 func (a *API) getTopic(c *call, in *oneInput) (*tagged[Topic], error) {
 	out := &tagged[Topic]{}
 	return out, a.read(c, func(ctx context.Context, tx *store.Tx) (err error) {
-		out.Body, err = oneTopic(ctx, tx, in.ID)
+		out.Body, err = oneTopic(ctx, tx, in.ID.ID)
 		out.ETag = etagOf(out.Body.Version)
 		return err
 	})
@@ -175,12 +175,12 @@ func (a *API) changeTopic(c *call, in *topicInput) (*tagged[Topic], error) {
 		return nil, err
 	}
 	out := &tagged[Topic]{}
-	current := func(ctx context.Context, tx *store.Tx) (any, error) { return oneTopic(ctx, tx, in.ID) }
+	current := func(ctx context.Context, tx *store.Tx) (any, error) { return oneTopic(ctx, tx, in.ID.ID) }
 	return out, a.change(c, func(ctx context.Context, tx *store.Tx) error {
-		if _, err := oneTopic(ctx, tx, in.ID); err != nil {
+		if _, err := oneTopic(ctx, tx, in.ID.ID); err != nil {
 			return err
 		}
-		t, err := topic.SaveTopic(ctx, tx, c.actor, in.Body.topic(in.ID, version))
+		t, err := topic.SaveTopic(ctx, tx, c.actor, in.Body.topic(in.ID.ID, version))
 		if err != nil {
 			return err
 		}
@@ -193,7 +193,7 @@ func (a *API) changeTopic(c *call, in *topicInput) (*tagged[Topic], error) {
 func (a *API) mergeTopic(c *call, in *mergeInput) (*tagged[Topic], error) {
 	out := &tagged[Topic]{}
 	return out, a.write(c, func(ctx context.Context, tx *store.Tx) error {
-		err := story.MergeTopic(ctx, tx, c.actor, in.ID, in.Body.Into)
+		err := story.MergeTopic(ctx, tx, c.actor, in.ID.ID, in.Body.Into)
 		if err != nil {
 			return err
 		}
@@ -282,11 +282,11 @@ func (a *API) changeContributor(c *call, in *contributorInput) (*tagged[Contribu
 	}
 	out := &tagged[Contributor]{}
 	return out, a.change(c, func(ctx context.Context, tx *store.Tx) error {
-		if _, err := oneContributor(ctx, tx, in.ID); err != nil {
+		if _, err := oneContributor(ctx, tx, in.ID.ID); err != nil {
 			return err
 		}
-		v, err := contributor.Save(ctx, tx, c.actor, in.Body.contributor(in.ID, version))
+		v, err := contributor.Save(ctx, tx, c.actor, in.Body.contributor(in.ID.ID, version))
 		out.ETag, out.Body = etagOf(v.Version), contributorOf(v)
 		return err
-	}, func(ctx context.Context, tx *store.Tx) (any, error) { return oneContributor(ctx, tx, in.ID) })
+	}, func(ctx context.Context, tx *store.Tx) (any, error) { return oneContributor(ctx, tx, in.ID.ID) })
 }

@@ -160,9 +160,12 @@ type OnlyOnce struct {
 	Key string `header:"Idempotency-Key" maxLength:"200" doc:"Any text of your own, new for each thing to be made. The same request with the same key within 24 hours makes nothing again and has the first answer."`
 }
 
+// ref is an id in an address or a query, where huma would take an id.ID for a number.
+type ref struct{ id.ID }
+
 // TheID is a thing's id in the address.
 type TheID struct {
-	ID id.ID `path:"id" doc:"The id." example:"01h2xcejqtf2n"`
+	ID ref `path:"id" doc:"The id." example:"01h2xcejqtf2n"`
 }
 
 // moment writes a time, or null for none: the zero time and the open end.

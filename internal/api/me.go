@@ -226,7 +226,9 @@ func (a *API) finishPasskey(c *call, in *newPasskeyInput) (*answer[Passkey], err
 }
 
 func (a *API) removePasskey(c *call, in *oneInput) (*done, error) {
-	return &done{}, a.write(c, func(ctx context.Context, tx *store.Tx) error { return account.RemovePasskey(ctx, tx, c.actor, in.ID) })
+	return &done{}, a.write(c, func(ctx context.Context, tx *store.Tx) error {
+		return account.RemovePasskey(ctx, tx, c.actor, in.ID.ID)
+	})
 }
 
 func sessionOf(current id.ID) func(account.Session) Session {
@@ -258,7 +260,7 @@ func (a *API) endSessionsOf(c *call, person id.ID) (*done, error) {
 
 func (a *API) endMySession(c *call, in *oneInput) (*done, error) {
 	return &done{}, a.write(c, func(ctx context.Context, tx *store.Tx) error {
-		return account.EndSession(ctx, tx, c.actor, c.actor.Person(), in.ID)
+		return account.EndSession(ctx, tx, c.actor, c.actor.Person(), in.ID.ID)
 	})
 }
 
@@ -290,5 +292,5 @@ func (a *API) createToken(c *call, in *newTokenInput) (*created[Token], error) {
 }
 
 func (a *API) revokeToken(c *call, in *oneInput) (*done, error) {
-	return &done{}, a.write(c, func(ctx context.Context, tx *store.Tx) error { return account.RevokeToken(ctx, tx, c.actor, in.ID) })
+	return &done{}, a.write(c, func(ctx context.Context, tx *store.Tx) error { return account.RevokeToken(ctx, tx, c.actor, in.ID.ID) })
 }

@@ -121,10 +121,10 @@ type (
 		}
 	}
 	AuditFilter struct {
-		Person id.ID     `query:"person" doc:"Only what this person did."`
+		Person ref       `query:"person" doc:"Only what this person did."`
 		Act    string    `query:"act" maxLength:"100" doc:"Only this act, or acts of this noun: 'story.publish', 'login'."`
 		Noun   string    `query:"noun" maxLength:"100" doc:"Only what was done to things of this kind."`
-		Target id.ID     `query:"target" doc:"Only what was done to this thing."`
+		Target ref       `query:"target" doc:"Only what was done to this thing."`
 		From   time.Time `query:"from" doc:"From this moment on."`
 		To     time.Time `query:"to" doc:"Before this moment."`
 	}

@@ -9,9 +9,9 @@ import (
 
 type (
 	StoryFilter struct {
-		Section   id.ID     `query:"section" doc:"Only stories of this section."`
-		Topic     id.ID     `query:"topic" doc:"Only stories with this topic."`
-		Person    id.ID     `query:"person" doc:"Only stories of this person: begun by them, or assigned to them."`
+		Section   ref       `query:"section" doc:"Only stories of this section."`
+		Topic     ref       `query:"topic" doc:"Only stories with this topic."`
+		Person    ref       `query:"person" doc:"Only stories of this person: begun by them, or assigned to them."`
 		Mine      bool      `query:"mine" doc:"Only your own: begun by you, or assigned to you."`
 		Scheduled bool      `query:"scheduled" doc:"Only stories with something that becomes public later."`
 		From      time.Time `query:"from" doc:"Only stories from this moment on, by the time that 'sort' names."`
@@ -104,7 +104,7 @@ type (
 	}
 	RevisionInput struct {
 		TheID
-		Rev id.ID `path:"rev" doc:"The revision's id."`
+		Rev ref `path:"rev" doc:"The revision's id."`
 	}
 	restoreInput struct {
 		RevisionInput
@@ -120,7 +120,7 @@ type (
 	}
 	previewInput struct {
 		TheID
-		Preview id.ID `path:"preview" doc:"The link's id."`
+		Preview ref `path:"preview" doc:"The link's id."`
 	}
 	revisionsInput struct {
 		TheID

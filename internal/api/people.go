@@ -46,7 +46,7 @@ func (a *API) listPeople(c *call, in *peopleInput) (*answer[List[Person]], error
 func (a *API) getPerson(c *call, in *oneInput) (*tagged[Person], error) {
 	out := &tagged[Person]{}
 	return out, a.read(c, func(ctx context.Context, tx *store.Tx) error {
-		p, err := account.ByID(ctx, tx, in.ID)
+		p, err := account.ByID(ctx, tx, in.ID.ID)
 		out.ETag, out.Body = etagOf(p.Version), personOf(p)
 		return err
 	})
@@ -82,11 +82,11 @@ func (a *API) changePerson(c *call, in *changePersonInput) (*tagged[Person], err
 	}
 	out := &tagged[Person]{}
 	return out, a.change(c, func(ctx context.Context, tx *store.Tx) error {
-		p, err := account.Change(ctx, tx, c.actor, in.ID, version, change)
+		p, err := account.Change(ctx, tx, c.actor, in.ID.ID, version, change)
 		out.ETag, out.Body = etagOf(p.Version), personOf(p)
 		return err
 	}, func(ctx context.Context, tx *store.Tx) (any, error) {
-		p, err := account.ByID(ctx, tx, in.ID)
+		p, err := account.ByID(ctx, tx, in.ID.ID)
 		return personOf(p), err
 	})
 }
@@ -94,17 +94,17 @@ func (a *API) changePerson(c *call, in *changePersonInput) (*tagged[Person], err
 func (a *API) resetPerson(c *call, in *oneInput) (*answer[Link], error) {
 	out := &answer[Link]{}
 	return out, a.write(c, func(ctx context.Context, tx *store.Tx) error {
-		i, token, err := account.Reset(ctx, tx, c.actor, in.ID)
+		i, token, err := account.Reset(ctx, tx, c.actor, in.ID.ID)
 		out.Body = Link{a.InvitationLink(token), i.ExpiresAt.UTC()}
 		return err
 	})
 }
 
 func (a *API) listSessions(c *call, in *oneInput) (*answer[List[Session]], error) {
-	return a.sessions(c, in.ID)
+	return a.sessions(c, in.ID.ID)
 }
 
-func (a *API) endSessions(c *call, in *oneInput) (*done, error) { return a.endSessionsOf(c, in.ID) }
+func (a *API) endSessions(c *call, in *oneInput) (*done, error) { return a.endSessionsOf(c, in.ID.ID) }
 
 func (a *API) listRoles(*call, *nothing) (*answer[Roles], error) {
 	out := &answer[Roles]{}
@@ -122,7 +122,7 @@ func (a *API) listRoles(*call, *nothing) (*answer[Roles], error) {
 }
 
 func (f AuditFilter) filter() account.AuditFilter {
-	return account.AuditFilter{Person: f.Person, Act: f.Act, Noun: f.Noun, Target: f.Target, From: f.From, To: f.To}
+	return account.AuditFilter{Person: f.Person.ID, Act: f.Act, Noun: f.Noun, Target: f.Target.ID, From: f.From, To: f.To}
 }
 
 func (a *API) listAudit(c *call, in *auditInput) (*answer[List[AuditEvent]], error) {

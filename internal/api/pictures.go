@@ -110,7 +110,7 @@ func (a *API) onePicture(ctx context.Context, tx *store.Tx, i id.ID) (picture.Pi
 func (a *API) getPicture(c *call, in *oneInput) (*tagged[Picture], error) {
 	out := &tagged[Picture]{}
 	return out, a.read(c, func(ctx context.Context, tx *store.Tx) error {
-		p, err := a.onePicture(ctx, tx, in.ID)
+		p, err := a.onePicture(ctx, tx, in.ID.ID)
 		if err == nil {
 			out.ETag, out.Body = etagOf(p.Version), pictureOf(p)
 		}
@@ -125,13 +125,13 @@ func (a *API) changePicture(c *call, in *changePictureInput) (*tagged[Picture], 
 	}
 	out := &tagged[Picture]{}
 	return out, a.change(c, func(ctx context.Context, tx *store.Tx) error {
-		p, err := picture.Describe(ctx, tx, c.actor, in.ID, version, picture.Description(in.Body))
+		p, err := picture.Describe(ctx, tx, c.actor, in.ID.ID, version, picture.Description(in.Body))
 		if err == nil {
 			out.ETag, out.Body = etagOf(p.Version), pictureOf(p)
 		}
 		return err
 	}, func(ctx context.Context, tx *store.Tx) (any, error) {
-		p, err := a.onePicture(ctx, tx, in.ID)
+		p, err := a.onePicture(ctx, tx, in.ID.ID)
 		return pictureOf(p), err
 	})
 }

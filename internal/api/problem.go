@@ -191,6 +191,18 @@ const maxFaults = 50
 // plainFault takes the machinery out of a message about JSON.
 func plainFault(message string) string {
 	switch {
+	case message == "unknown query parameter":
+		return "is not known here"
+	case message == "invalid integer":
+		return "is not a whole number"
+	case message == "invalid boolean":
+		return "is not true or false"
+	case strings.HasPrefix(message, "required ") && strings.HasSuffix(message, " parameter is missing"):
+		return "is missing"
+	case strings.HasPrefix(message, "id: "), strings.HasPrefix(message, "invalid value: id: "):
+		return "is not an id"
+	case strings.HasPrefix(message, "invalid date/time"):
+		return "is not a time such as 2026-03-04T18:00:00Z"
 	case strings.HasPrefix(message, "unknown content type"):
 		return "is not JSON: send Content-Type: application/json"
 	case strings.Contains(message, "unexpected end of JSON"), strings.Contains(message, "invalid character"),

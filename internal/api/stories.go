@@ -15,7 +15,7 @@ import (
 
 // filter is the domain's form of what a list is narrowed to.
 func (f StoryFilter) filter() story.Filter {
-	return story.Filter{Section: f.Section, Topic: f.Topic, Person: f.Person, Mine: f.Mine, Scheduled: f.Scheduled, From: f.From, To: f.To, Query: f.Q}
+	return story.Filter{Section: f.Section.ID, Topic: f.Topic.ID, Person: f.Person.ID, Mine: f.Mine, Scheduled: f.Scheduled, From: f.From, To: f.To, Query: f.Q}
 }
 
 func (a *API) listStories(c *call, in *storiesInput) (*answer[List[Summary]], error) {
@@ -168,7 +168,7 @@ func (s Story) settled() bool {
 func (a *API) getStory(c *call, in *oneInput) (*storyOutput, error) {
 	out := &storyOutput{}
 	return out, a.read(c, func(ctx context.Context, tx *store.Tx) (err error) {
-		out.Body, err = a.storyOf(ctx, tx, c.actor, in.ID)
+		out.Body, err = a.storyOf(ctx, tx, c.actor, in.ID.ID)
 		out.ETag = etagOf(out.Body.Version)
 		return err
 	})
@@ -213,11 +213,11 @@ func (a *API) saveDraft(c *call, in *draftInput) (*tagged[DraftSaved], error) {
 	}
 	out := &tagged[DraftSaved]{}
 	err = a.change(c, func(ctx context.Context, tx *store.Tx) error {
-		saved, err := story.SaveDraft(ctx, tx, c.actor, in.ID, version, d)
+		saved, err := story.SaveDraft(ctx, tx, c.actor, in.ID.ID, version, d)
 		out.ETag = etagOf(saved.Version)
 		out.Body = DraftSaved{saved.Version, saved.At.UTC(), saved.Words, int(saved.Reading.Round(time.Second).Seconds()), saved.Changed}
 		return err
-	}, a.currentStory(c, in.ID))
+	}, a.currentStory(c, in.ID.ID))
 	return out, storyProblem(err)
 }
 
@@ -258,8 +258,8 @@ func storyProblem(err error) error {
 }
 
 func (a *API) assignStory(c *call, in *assigneeInput) (*tagged[Story], error) {
-	return a.changeStory(c, in.ID, in.IfMatchField, func(ctx context.Context, tx *store.Tx, version int64) error {
-		return story.Assign(ctx, tx, c.actor, in.ID, version, in.Body.Person)
+	return a.changeStory(c, in.ID.ID, in.IfMatchField, func(ctx context.Context, tx *store.Tx, version int64) error {
+		return story.Assign(ctx, tx, c.actor, in.ID.ID, version, in.Body.Person)
 	})
 }
 
@@ -271,7 +271,7 @@ func (a *API) changeStories(c *call, in *bulkInput) (*answer[BulkDone], error) {
 
 func (a *API) undoChange(c *call, in *oneInput) (*answer[BulkDone], error) {
 	return a.bulk(c, func(ctx context.Context, tx *store.Tx) (story.BulkResult, error) {
-		return story.UndoBulk(ctx, tx, c.actor, in.ID)
+		return story.UndoBulk(ctx, tx, c.actor, in.ID.ID)
 	})
 }
 
