@@ -2287,14 +2287,22 @@ export interface operations {
     "list-audit": {
         parameters: {
             query?: {
+                /** @description Only what this person did. */
                 person?: string;
+                /** @description Only this act, or acts of this noun: 'story.publish', 'login'. */
                 act?: string;
+                /** @description Only what was done to things of this kind. */
                 noun?: string;
+                /** @description Only what was done to this thing. */
                 target?: string;
+                /** @description From this moment on. */
                 from?: string;
+                /** @description Before this moment. */
                 to?: string;
-                cursor?: string;
+                /** @description How many entries at most. */
                 limit?: number;
+                /** @description 'next' of the part before. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -2321,7 +2329,20 @@ export interface operations {
     };
     "export-audit": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only what this person did. */
+                person?: string;
+                /** @description Only this act, or acts of this noun: 'story.publish', 'login'. */
+                act?: string;
+                /** @description Only what was done to things of this kind. */
+                noun?: string;
+                /** @description Only what was done to this thing. */
+                target?: string;
+                /** @description From this moment on. */
+                from?: string;
+                /** @description Before this moment. */
+                to?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2346,10 +2367,14 @@ export interface operations {
     "list-contributors": {
         parameters: {
             query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description 'next' of the part before. */
+                cursor?: string;
+                /** @description Only these members of each entry, separated by commas. */
+                fields?: string[];
                 /** @description The beginning of a word of the name. */
                 q?: string;
-                cursor?: string;
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2378,6 +2403,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of your own, new for each thing to be made. The same request with the same key within 24 hours makes nothing again and has the first answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2421,9 +2447,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -2496,6 +2524,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The last part of the link. */
                 token: string;
             };
             cookie?: never;
@@ -2715,6 +2744,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path?: never;
@@ -2843,6 +2873,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -2953,6 +2984,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3006,6 +3038,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of your own, new for each thing to be made. The same request with the same key within 24 hours makes nothing again and has the first answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3054,6 +3087,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3081,12 +3115,14 @@ export interface operations {
     "list-people": {
         parameters: {
             query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description 'next' of the part before. */
+                cursor?: string;
                 /** @description Words of the name or address. */
                 q?: string;
                 /** @description Only those who are active, or were shut out. */
                 active?: boolean;
-                cursor?: string;
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -3115,6 +3151,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of your own, new for each thing to be made. The same request with the same key within 24 hours makes nothing again and has the first answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3161,6 +3198,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3190,9 +3228,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3236,6 +3276,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3267,6 +3308,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3296,6 +3338,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3323,9 +3366,14 @@ export interface operations {
     "list-pictures": {
         parameters: {
             query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description 'next' of the part before. */
+                cursor?: string;
+                /** @description Only these members of each entry, separated by commas. */
+                fields?: string[];
                 /** @description Words of the file name, alt text, caption or credit. */
                 q?: string;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -3392,6 +3440,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3421,9 +3470,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3548,6 +3599,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of your own, new for each thing to be made. The same request with the same key within 24 hours makes nothing again and has the first answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3622,9 +3674,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3695,6 +3749,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path?: never;
@@ -3735,18 +3790,30 @@ export interface operations {
                 state?: "draft" | "subs" | "approval" | "published" | "held" | "withdrawn";
                 /** @description Only stories in this status. */
                 status?: "draft" | "subs" | "approval" | "scheduled" | "published" | "ended" | "held" | "withdrawn";
+                /** @description Only stories of this section. */
                 section?: string;
+                /** @description Only stories with this topic. */
                 topic?: string;
+                /** @description Only stories of this person: begun by them, or assigned to them. */
                 person?: string;
+                /** @description Only your own: begun by you, or assigned to you. */
                 mine?: boolean;
+                /** @description Only stories with something that becomes public later. */
                 scheduled?: boolean;
+                /** @description Only stories from this moment on, by the time that 'sort' names. */
                 from?: string;
+                /** @description Only stories before this moment, by the time that 'sort' names. */
                 to?: string;
+                /** @description Words of the headline; the last may be unfinished. */
                 q?: string;
+                /** @description Newest first by this time. */
                 sort?: "updated" | "created" | "published";
-                cursor?: string;
+                /** @description How many entries at most. */
                 limit?: number;
-                fields?: string;
+                /** @description 'next' of the part before. */
+                cursor?: string;
+                /** @description Only these members of each entry, separated by commas. */
+                fields?: string[];
             };
             header?: never;
             path?: never;
@@ -3775,6 +3842,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of your own, new for each thing to be made. The same request with the same key within 24 hours makes nothing again and has the first answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3850,6 +3918,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3879,16 +3948,24 @@ export interface operations {
     "count-stories": {
         parameters: {
             query?: {
-                state?: string;
-                status?: string;
+                /** @description Only stories of this section. */
                 section?: string;
+                /** @description Only stories with this topic. */
                 topic?: string;
+                /** @description Only stories of this person: begun by them, or assigned to them. */
                 person?: string;
+                /** @description Only your own: begun by you, or assigned to you. */
                 mine?: boolean;
+                /** @description Only stories with something that becomes public later. */
                 scheduled?: boolean;
+                /** @description Only stories from this moment on, by the time that 'sort' names. */
                 from?: string;
+                /** @description Only stories before this moment, by the time that 'sort' names. */
                 to?: string;
+                /** @description Words of the headline; the last may be unfinished. */
                 q?: string;
+                /** @description Newest first by this time. */
+                sort?: "updated" | "created" | "published";
             };
             header?: never;
             path?: never;
@@ -3918,6 +3995,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3947,9 +4025,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -3993,6 +4073,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4021,9 +4102,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4066,9 +4149,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4111,9 +4196,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4151,9 +4238,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4197,6 +4286,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4224,8 +4314,12 @@ export interface operations {
     "create-preview": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, new for each thing to be made. The same request with the same key within 24 hours makes nothing again and has the first answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4269,9 +4363,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
+                id: string;
                 /** @description The link's id. */
                 preview: string;
-                id: string;
             };
             cookie?: never;
         };
@@ -4299,9 +4394,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4343,11 +4440,14 @@ export interface operations {
     "list-revisions": {
         parameters: {
             query?: {
-                cursor?: string;
+                /** @description How many entries at most. */
                 limit?: number;
+                /** @description 'next' of the part before. */
+                cursor?: string;
             };
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4377,9 +4477,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
+                id: string;
                 /** @description The revision's id. */
                 rev: string;
-                id: string;
             };
             cookie?: never;
         };
@@ -4407,10 +4508,13 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
+                /** @description The revision's id. */
                 rev: string;
             };
             cookie?: never;
@@ -4444,9 +4548,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4480,9 +4586,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4524,10 +4632,14 @@ export interface operations {
     "list-topics": {
         parameters: {
             query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description 'next' of the part before. */
+                cursor?: string;
+                /** @description Only these members of each entry, separated by commas. */
+                fields?: string[];
                 /** @description The beginning of a word of the name. */
                 q?: string;
-                cursor?: string;
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4556,6 +4668,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of your own, new for each thing to be made. The same request with the same key within 24 hours makes nothing again and has the first answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4631,6 +4744,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4660,9 +4774,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
                 "If-Match": string;
             };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
@@ -4708,6 +4824,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
