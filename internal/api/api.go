@@ -136,10 +136,11 @@ func New(o Options) (*API, error) {
 }
 
 // Routes adds the operations and what describes them. max is the largest body that a route takes, in bytes.
-func (a *API) Routes(handle func(pattern string, max int64, h web.Handler)) {
+func (a *API) Routes(handle func(pattern string, max int64, h web.Handler)) error {
 	for _, r := range a.routes {
 		handle(r.op.method+" "+Base+r.op.path, r.op.bound(), a.guard(r))
 	}
+	return a.addManual(handle)
 }
 
 // Actor returns who sends a request, for surfaces that show something to people who are signed in.

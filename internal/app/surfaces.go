@@ -96,7 +96,9 @@ func surfaces(o Options, s *stores, cache *page.Cache, metrics *obs.Metrics, bas
 		if err != nil {
 			return nil, err
 		}
-		programs.Routes(handlers.HandleBody)
+		if err := programs.Routes(handlers.HandleBody); err != nil {
+			return nil, err
+		}
 		editors.Routes(handlers.Handle)
 	}
 	return handlers, nil
