@@ -27,25 +27,57 @@ type Publication struct {
 }
 
 // Publish makes a revision of a story the public one from a moment on. The error is of kind Conflict where another
-// publication begins later than that: it would have to be cancelled first.
+// publication begins later than that (it would have to be cancelled first), where the story is under an embargo then, and
+// where it is on legal hold.
 func Publish(ctx context.Context, tx *store.Tx, actor account.Actor, story, revision id.ID, p Publication) error {
-	if err := actor.May(account.Publish); err != nil {
+	if err := program(actor, account.Publish); err != nil {
 		return err
 	}
-	r, err := filed(ctx, tx, story, revision)
+	d, err := read(ctx, tx, story)
 	if err != nil {
 		return err
 	}
+	if d.State == Held {
+		return errs.New(errs.Conflict, "This story is on legal hold.")
+	}
+	d.become(tx.Now())
+	if _, err := d.publish(ctx, tx, revision, p); err != nil {
+		return err
+	}
+	return d.save(ctx, tx, actor)
+}
+
+// become makes the story a published one, which remembers what it was as long as it is only scheduled.
+func (d *desk) become(now time.Time) {
+	switch d.Status(now) {
+	case Scheduled:
+	case Published:
+		d.CameFrom = ""
+	default:
+		d.CameFrom = d.State
+	}
+	d.State = Published
+}
+
+// publish makes a revision the public one and returns from when on. The caller saves the row.
+func (d *desk) publish(ctx context.Context, tx *store.Tx, revision id.ID, p Publication) (time.Time, error) {
+	r, err := filed(ctx, tx, d.Story, revision)
+	if err != nil {
+		return p.From, err
+	}
 	if r.kind == Article && r.section == 0 {
-		return errs.New(errs.Invalid, "A story needs a section before it can be published.")
+		return p.From, errs.New(errs.Invalid, "A story needs a section before it can be published.")
 	}
 	if p.From.IsZero() {
 		p.From = tx.Now()
 	}
+	if p.From.Before(d.Embargo) {
+		return p.From, errEmbargoed(d.Embargo)
+	}
 	from := store.Millis(p.From)
-	before, err := latest(ctx, tx, story)
+	before, err := latest(ctx, tx, d.Story)
 	if err != nil {
-		return err
+		return p.From, err
 	}
 	first, changed := from, from
 	if !p.Changed.IsZero() {
@@ -54,31 +86,39 @@ func Publish(ctx context.Context, tx *store.Tx, actor account.Actor, story, revi
 	if before != nil {
 		switch now := store.Millis(tx.Now()); {
 		case before.from > from && before.from > now:
-			return errs.New(errs.Conflict, "Another publication of this story is scheduled for %s.", store.Time(before.from).Format(time.RFC3339))
+			return p.From, errs.New(errs.Conflict, "Another publication of this story is scheduled for %s.", store.Time(before.from).Format(time.RFC3339))
 		case from < now:
-			return errs.New(errs.Invalid, "A story that has been public cannot be published in the past.")
+			return p.From, errs.New(errs.Invalid, "A story that has been public cannot be published in the past.")
 		}
 		from = max(from, before.from+1)
 		first = before.first
 		if p.Minor {
 			changed = before.changed
 		}
-		if err := endPublication(ctx, tx, story, from); err != nil {
-			return err
+		if err := endPublication(ctx, tx, d.Story, from); err != nil {
+			return p.From, err
 		}
 	}
 	_, err = tx.Exec(ctx, `INSERT INTO publication (story_id, from_at, until_at, revision_id, first_at, changed_at)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6)`, story, from, store.Forever, revision, first, changed)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6)`, d.Story, from, store.Forever, revision, first, changed)
 	if err != nil {
-		return wrap(err, "publishing")
+		return p.From, wrap(err, "publishing")
 	}
-	tx.Change(Key(story))
+	tx.Change(Key(d.Story))
 	if r.kind == Page {
-		if err := setPageAddress(ctx, tx, story, r.slug); err != nil {
-			return err
+		if err := setPageAddress(ctx, tx, d.Story, r.slug); err != nil {
+			return p.From, err
 		}
 	}
-	return list(ctx, tx, story, first, from, r.lists(), before != nil)
+	if err := list(ctx, tx, d.Story, first, from, r.lists(), before != nil); err != nil {
+		return p.From, err
+	}
+	d.differs = d.drafted || revision != d.LatestRevision
+	if before != nil {
+		return store.Time(from), d.plan(ctx, tx)
+	}
+	d.First, d.PublicFrom, d.lastFrom, d.PublishedRevision = store.Time(from), store.Time(from), from, revision
+	return store.Time(from), nil
 }
 
 func setPageAddress(ctx context.Context, tx *store.Tx, story id.ID, slug string) error {
@@ -249,11 +289,12 @@ func insertListings(ctx context.Context, tx *store.Tx, story id.ID, first, from 
 
 // Correct publishes a dated note of what was wrong with a story. A zero moment is now; a later one is refused.
 func Correct(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, at time.Time, note string) error {
-	if err := actor.May(account.Publish); err != nil {
+	if err := program(actor, account.Publish); err != nil {
 		return err
 	}
-	if strings.TrimSpace(note) == "" || len(note) > 4*maxLine {
-		return errs.New(errs.Invalid, "A correction says what was wrong, in at most %d bytes.", 4*maxLine)
+	d, err := read(ctx, tx, story)
+	if err != nil {
+		return err
 	}
 	if at.IsZero() {
 		at = tx.Now()
@@ -261,40 +302,67 @@ func Correct(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID
 	if at.After(tx.Now()) {
 		return errs.New(errs.Invalid, "A correction cannot be dated in the future.")
 	}
-	if before, err := latest(ctx, tx, story); err != nil {
+	if err := d.correct(ctx, tx, at, note); err != nil {
 		return err
-	} else if before == nil {
+	}
+	return d.save(ctx, tx, actor)
+}
+
+// correct adds a correction. One of the future appears with the publication that begins then.
+func (d *desk) correct(ctx context.Context, tx *store.Tx, at time.Time, note string) error {
+	if strings.TrimSpace(note) == "" || len(note) > 4*maxLine || !store.IsText(note) {
+		return errs.New(errs.Invalid, "A correction says what was wrong, in at most %d bytes.", 4*maxLine)
+	}
+	if d.First.IsZero() {
 		return errs.New(errs.NotFound, "There is no published story to correct.")
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO correction (id, story_id, at, note) VALUES (?1, ?2, ?3, ?4)`,
-		id.New(tx.Now()), story, store.Millis(at), note)
-	tx.Change(Key(story))
+	_, err := tx.Exec(ctx, `INSERT INTO correction (id, story_id, at, note, scheduled) VALUES (?1, ?2, ?3, ?4, ?5)`,
+		id.New(tx.Now()), d.Story, store.Millis(at), note, flag(at.After(tx.Now())))
+	tx.Change(Key(d.Story))
 	return wrap(err, "correcting")
 }
 
 // Withdraw takes a story off the site from a moment on, with a reason that its page gives. A zero moment is now. An
 // update that is scheduled after it is cancelled. The error is of kind NotFound where the story is not public then.
 func Withdraw(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, at time.Time, reason string) error {
-	if err := actor.May(account.Withdraw); err != nil {
+	if err := program(actor, account.Withdraw); err != nil {
 		return err
 	}
-	if strings.TrimSpace(reason) == "" || len(reason) > 4*maxLine {
-		return errs.New(errs.Invalid, "A withdrawal gives its reason, in at most %d bytes.", 4*maxLine)
-	}
-	before, from, err := withdrawable(ctx, tx, story, at)
+	d, err := read(ctx, tx, story)
 	if err != nil {
 		return err
 	}
-	if err := endPublication(ctx, tx, story, from); err != nil {
+	if err := d.withdraw(ctx, tx, at, reason); err != nil {
+		return err
+	}
+	if !at.After(tx.Now()) {
+		d.State, d.CameFrom = Withdrawn, ""
+	}
+	return d.save(ctx, tx, actor)
+}
+
+// withdraw ends what is public of a story at a moment; the zero one is now. The caller saves the row.
+func (d *desk) withdraw(ctx context.Context, tx *store.Tx, at time.Time, reason string) error {
+	if strings.TrimSpace(reason) == "" || len(reason) > 4*maxLine || !store.IsText(reason) {
+		return errs.New(errs.Invalid, "A withdrawal gives its reason, in at most %d bytes.", 4*maxLine)
+	}
+	before, from, err := withdrawable(ctx, tx, d.Story, at)
+	if err != nil {
+		return err
+	}
+	if err := endPublication(ctx, tx, d.Story, from); err != nil {
 		return err
 	}
 	_, err = tx.Exec(ctx, `INSERT INTO withdrawal (story_id, from_at, until_at, reason) VALUES (?1, ?2, ?3, ?4)`,
-		story, from, store.Forever, reason)
+		d.Story, from, store.Forever, reason)
 	if err != nil {
 		return wrap(err, "withdrawing")
 	}
-	tx.Change(Key(story))
-	return list(ctx, tx, story, before.first, from, nil, true)
+	tx.Change(Key(d.Story))
+	if err := list(ctx, tx, d.Story, before.first, from, nil, true); err != nil {
+		return err
+	}
+	return d.plan(ctx, tx)
 }
 
 // withdrawable returns the publication that a withdrawal at a moment ends, and the moment in milliseconds. What is
@@ -324,26 +392,4 @@ func withdrawable(ctx context.Context, tx *store.Tx, story id.ID, at time.Time) 
 		return nil, 0, errs.New(errs.NotFound, "This story is not public.")
 	}
 	return before, from, nil
-}
-
-// cancel removes what is scheduled for a story from a moment in the future on, which nobody has ever seen. What was to
-// end by it goes on.
-func cancel(ctx context.Context, tx *store.Tx, story id.ID, from int64) error {
-	var next int64
-	if err := tx.QueryRow(ctx, `SELECT min(from_at) FROM publication WHERE story_id = ?1 AND from_at >= ?2`, story, from).Scan(&next); err != nil {
-		return wrap(err, "cancelling a publication")
-	}
-	for _, s := range []struct {
-		statement string
-		args      []any
-	}{
-		{`DELETE FROM publication WHERE story_id = ?1 AND from_at >= ?2`, []any{story, from}},
-		{`DELETE FROM listing WHERE story_id = ?1 AND until_at > ?2 AND from_at >= ?2`, []any{story, from}},
-		{`UPDATE publication SET until_at = ?2 WHERE story_id = ?1 AND until_at = ?3`, []any{story, store.Forever, next}},
-	} {
-		if _, err := tx.Exec(ctx, s.statement, s.args...); err != nil {
-			return wrap(err, "cancelling a publication")
-		}
-	}
-	return nil
 }

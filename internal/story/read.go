@@ -90,8 +90,8 @@ func scanPublic(row store.Row) (p Public, err error) {
 	return p, err
 }
 
-// addCorrections adds the corrections that stories had at a moment: at the present all, even one that another node dated by
-// a clock that is ahead of this one.
+// addCorrections adds the corrections that stories had at a moment: at the present also one that another node dated by a
+// clock that is ahead of this one, but none that is to appear with a publication to come.
 func addCorrections(ctx context.Context, tx *store.Tx, at Moment, stories []Public) error {
 	byStory := map[id.ID]*Public{}
 	ids := make([]id.ID, len(stories))
@@ -102,13 +102,14 @@ func addCorrections(ctx context.Context, tx *store.Tx, at Moment, stories []Publ
 	if len(ids) == 0 {
 		return nil
 	}
-	until := store.Millis(at.Time)
+	moment := store.Millis(at.Time)
+	until := moment
 	if at.Live {
 		until = store.Forever
 	}
-	args := []any{until}
-	rows, err := tx.Query(ctx, `SELECT story_id, at, note FROM correction WHERE story_id IN `+store.In(&args, ids)+` AND at <= ?1
-		ORDER BY at DESC, id DESC`, args...)
+	args := []any{moment, until}
+	rows, err := tx.Query(ctx, `SELECT story_id, at, note FROM correction WHERE story_id IN `+store.In(&args, ids)+` AND at <= ?2
+		AND (scheduled = 0 OR at <= ?1) ORDER BY at DESC, id DESC`, args...)
 	if err != nil {
 		return wrap(err, "reading corrections")
 	}

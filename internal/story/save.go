@@ -20,7 +20,8 @@ const (
 )
 
 // Create adds a story without revisions and returns its id. created is when it came to be: an import gives the
-// original's date.
+// original's date. It is for parts of the program, as are CreateWithID, Save, Publish, Withdraw and Correct; people begin
+// stories with Begin and take them through the workflow.
 func Create(ctx context.Context, tx *store.Tx, actor account.Actor, kind Kind, created time.Time) (id.ID, error) {
 	story := id.New(tx.Now())
 	return story, CreateWithID(ctx, tx, actor, story, kind, created)
@@ -28,9 +29,28 @@ func Create(ctx context.Context, tx *store.Tx, actor account.Actor, kind Kind, c
 
 // CreateWithID adds a story whose id was made beforehand.
 func CreateWithID(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, kind Kind, created time.Time) error {
-	if err := actor.May(account.Write); err != nil {
+	if err := program(actor, account.Write); err != nil {
 		return err
 	}
+	if err := insertStory(ctx, tx, story, kind, created); err != nil {
+		return err
+	}
+	d := desk{Working: Working{Story: story, Kind: kind, State: InDraft, Created: created}}
+	return d.insert(ctx, tx, actor)
+}
+
+// program refuses people, who may not pass the workflow by.
+func program(actor account.Actor, action account.Action) error {
+	if err := actor.May(action); err != nil {
+		return err
+	}
+	if actor.Person() != 0 {
+		return errs.New(errs.Forbidden, "Only a part of the program may pass the workflow by.")
+	}
+	return nil
+}
+
+func insertStory(ctx context.Context, tx *store.Tx, story id.ID, kind Kind, created time.Time) error {
 	if kind != Article && kind != Page {
 		return errs.New(errs.Invalid, "%q is not a kind of story.", kind)
 	}
@@ -42,9 +62,9 @@ func CreateWithID(ctx context.Context, tx *store.Tx, actor account.Actor, story 
 }
 
 // Save keeps a draft as a new revision of a story and returns the revision's id. Nothing public changes. The draft must
-// be one that Check accepts.
+// be one that Check accepts. What somebody is writing at the desk meanwhile becomes a revision before it.
 func Save(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, d Draft) (id.ID, error) {
-	if err := actor.May(account.Write); err != nil {
+	if err := program(actor, account.Write); err != nil {
 		return 0, err
 	}
 	if d.Slug == "" {
@@ -53,27 +73,39 @@ func Save(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, d
 	if err := d.checkLines(); err != nil {
 		return 0, err
 	}
-	body, err := pack(d.Body)
+	t, err := packText(d)
 	if err != nil {
 		return 0, err
 	}
-	hero, heroPicture, heroAlt, err := packHero(d.Hero)
+	row, err := read(ctx, tx, story)
 	if err != nil {
 		return 0, err
 	}
+	if err := row.keep(ctx, tx, actor, "revise", ""); err != nil {
+		return 0, err
+	}
+	if row.LatestRevision, err = insertRevision(ctx, tx, actor, story, t, "", ""); err != nil {
+		return 0, err
+	}
+	row.Saved, row.SavedBy, row.differs = tx.Now(), 0, row.PublishedRevision != 0
+	if err := row.setLine(ctx, tx, t); err != nil {
+		return 0, err
+	}
+	return row.LatestRevision, row.save(ctx, tx, actor)
+}
+
+// insertRevision keeps a text for ever.
+func insertRevision(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, t text, act, note string) (id.ID, error) {
 	revision := id.New(tx.Now())
-	_, err = tx.Exec(ctx, `INSERT INTO revision (id, story_id, at, actor, slug, kicker, headline, short_headline, standfirst,
-		dateline, language, section_id, byline, topics, hero_picture, hero_alt, words)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)`,
-		revision, story, store.Millis(tx.Now()), actor.Name(), d.Slug, d.Kicker, d.Headline, d.ShortHeadline, d.Standfirst,
-		d.Dateline, d.Language, d.Section, encodeIDs(d.Byline), encodeIDs(d.Topics), heroPicture, heroAlt, doc.Words(d.Body))
-	if store.IsForeignKey(err) {
-		return 0, errs.Wrap(err, errs.NotFound, "There is no such story.")
-	}
+	_, err := tx.Exec(ctx, `INSERT INTO revision (id, story_id, at, actor, person_id, act, note, slug, kicker, headline, short_headline,
+		standfirst, dateline, language, section_id, byline, topics, hero_picture, hero_alt, words)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)`,
+		revision, story, store.Millis(tx.Now()), actor.Name(), actor.Person(), act, note, t.slug(), t.Kicker, t.Headline, t.ShortHeadline,
+		t.Standfirst, t.Dateline, t.Language, t.Section, encodeIDs(t.Byline), encodeIDs(t.Topics), t.heroPicture, t.heroAlt, t.words)
 	if err != nil {
 		return 0, wrap(err, "saving a revision")
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO body (revision_id, hero, data) VALUES (?1, ?2, ?3)`, revision, hero, body)
+	_, err = tx.Exec(ctx, `INSERT INTO body (revision_id, hero, data) VALUES (?1, ?2, ?3)`, revision, t.hero, t.data)
 	return revision, wrap(err, "saving a body")
 }
 
@@ -97,6 +129,11 @@ func (d Draft) checkLines() error {
 	if strings.TrimSpace(d.Headline) == "" {
 		return errs.New(errs.Invalid, "A story needs a headline.")
 	}
+	return d.checkWriting()
+}
+
+// checkWriting is checkLines for what is still being written, which may lack anything.
+func (d Draft) checkWriting() error {
 	if !store.IsText(d.Kicker, d.Headline, d.ShortHeadline, d.Standfirst, d.Dateline, d.Language) {
 		return errs.New(errs.Invalid, "A story's lines must be text in UTF-8.")
 	}
