@@ -120,3 +120,47 @@ func TestAll(t *testing.T) {
 		})
 	})
 }
+
+func TestTwoChangeAContributorAtOnce(t *testing.T) {
+	newstest.EachDesk(t, noon, func(t *testing.T, d *newstest.Desk) {
+		mine := d.Contributor(contributor.Contributor{Name: "Ada Quay"})
+		theirs := mine
+		mine.Role = "Reporter"
+		if err := save(d, account.Operator(), mine); err != nil {
+			t.Fatal(err)
+		}
+		if err := save(d, account.Operator(), theirs); !errs.Is(err, errs.Stale) {
+			t.Errorf("the second: %v", err)
+		}
+		d.Read(func(ctx context.Context, tx *store.Tx) error {
+			events, _, err := account.Audit(ctx, tx, account.Operator(), account.AuditFilter{Act: "contributor.change"}, "", 9)
+			if len(events) != 1 || events[0].Detail["role"] != " → Reporter" || events[0].About != "Ada Quay" {
+				t.Errorf("recorded %+v", events)
+			}
+			return err
+		})
+	})
+}
+
+func TestFind(t *testing.T) {
+	newstest.EachDesk(t, noon, func(t *testing.T, d *newstest.Desk) {
+		for _, name := range []string{"Ines Okafor", "Tom Brill", "Ada Møller", "The Tomorrow Desk"} {
+			d.Contributor(contributor.Contributor{Name: name})
+		}
+		for typed, want := range map[string][]string{
+			"": {"Ada Møller", "Ines Okafor"}, "tom": {"Tom Brill", "The Tomorrow Desk"}, "MOL": {"Ada Møller"}, "o i": {"Ines Okafor"}, "xyz": nil,
+		} {
+			var got []string
+			d.Read(func(ctx context.Context, tx *store.Tx) error {
+				found, err := contributor.Find(ctx, tx, typed, 2)
+				for _, c := range found {
+					got = append(got, c.Name)
+				}
+				return err
+			})
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%q finds (-want +got):\n%s", typed, diff)
+			}
+		}
+	})
+}

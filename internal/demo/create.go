@@ -113,6 +113,13 @@ func (s *saver) saveNewsroom(ctx context.Context, originals map[string]picture.O
 		}
 		s.topics[saved.Slug] = saved.ID
 	}
+	var featured []id.ID
+	for _, slug := range n.Featured {
+		featured = append(featured, s.topics[slug])
+	}
+	if err := topic.Feature(ctx, s.tx, actor, featured); err != nil {
+		return err
+	}
 	for _, c := range n.Contributors {
 		saved, err := contributor.Save(ctx, s.tx, actor, c)
 		if err != nil {

@@ -24,6 +24,7 @@ type Newsroom struct {
 	Identity     newsroom.Newsroom
 	Sections     []topic.Section
 	Topics       []topic.Topic
+	Featured     []string // topics
 	Contributors []contributor.Contributor
 	Pictures     []Picture
 	Stories      []Story

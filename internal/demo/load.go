@@ -34,6 +34,7 @@ func load() (*Newsroom, error) {
 			Name        string `yaml:"name"`
 			Description string `yaml:"description"`
 		} `yaml:"topics"`
+		Featured     []string `yaml:"featured"`
 		Contributors []struct {
 			Slug string `yaml:"slug"`
 			Name string `yaml:"name"`
@@ -48,6 +49,7 @@ func load() (*Newsroom, error) {
 	n := &Newsroom{
 		Identity: newsroom.Newsroom{Name: written.Name, Tagline: written.Tagline, Language: written.Language, TimeZone: written.TimeZone},
 		Pictures: written.Pictures,
+		Featured: written.Featured,
 	}
 	for i, s := range written.Sections {
 		n.Sections = append(n.Sections, topic.Section{Slug: s.Slug, Name: s.Name, Colour: s.Colour, Description: s.Description, Position: i + 1})

@@ -99,6 +99,8 @@ article:
     show: topics
     topics:
       - cup
+  - title: Featured topics
+    show: topics
 contributor ana:
   - show: list
     fill: contributor
@@ -179,6 +181,7 @@ func TestAWrongDocumentSaysWhatIsWrong(t *testing.T) {
 		{"a fill without a number", "home: [{fill: newest}]", "says how many cards"},
 		{"too many cards", "home: [{fill: newest, cards: 1000}]", "at most 60"},
 		{"nothing in it", "home: [{title: Nothing}]", "picks, a fill or topics"},
+		{"stories among topics", "home: [{show: topics, fill: newest, cards: 3}]", "A rail that shows topics has no stories"},
 		{"a page that has no slug", "home golf: []", "only a section, topic or contributor"},
 		{"too deep", strings.Repeat("[", 100000), "50 deep"},
 		{"too large", "# " + strings.Repeat("x", 1<<20), "more than"},

@@ -15,10 +15,12 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"masthead/internal/account"
 	"masthead/internal/blob"
 	"masthead/internal/contributor"
 	"masthead/internal/doc"
 	"masthead/internal/edition"
+	"masthead/internal/errs"
 	"masthead/internal/front"
 	"masthead/internal/id"
 	"masthead/internal/newsroom"
@@ -49,6 +51,7 @@ type paper struct {
 	ines     contributor.Contributor
 	tom      contributor.Contributor
 	photo    picture.Picture
+	signedIn account.Actor // who comes with a request; the zero Actor for nobody
 }
 
 var noon = time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)
@@ -88,6 +91,12 @@ func openPaper(t testing.TB, desk *newstest.Desk) *paper {
 	p.site, err = New(Options{
 		Press: &edition.Press{DB: p.DB, Clock: p.Clock.Now}, Cache: p.cache, Library: p.photos,
 		Theme: p.themeDir, BaseURL: "https://post.example", Clock: p.Clock.Now, Logger: logger,
+		Actor: func(*http.Request) (account.Actor, error) {
+			if p.signedIn.Name() == "" {
+				return p.signedIn, errs.New(errs.Unauthenticated, "Please sign in.")
+			}
+			return p.signedIn, nil
+		},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -81,7 +81,9 @@ func TestSharedPreviews(t *testing.T) {
 		if _, _, err = share(newstest.Editor, i, start.Add(3*time.Hour)); err != nil {
 			t.Errorf("in place of one that expired: %v", err)
 		}
-		err = d.Try(func(ctx context.Context, tx *store.Tx) error { return story.RevokePreview(ctx, tx, newstest.Editor, i, first.ID) })
+		err = d.Try(func(ctx context.Context, tx *store.Tx) error {
+			return story.RevokePreview(ctx, tx, newstest.Editor, i, first.ID)
+		})
 		if !errs.Is(err, errs.NotFound) {
 			t.Errorf("revoking one that expired: %v", err)
 		}
