@@ -70,9 +70,12 @@ func newDescription() huma.Config {
 	}
 }
 
-// schemaName names the schema of a type: PersonList for List[Person].
+// schemaName names the schema of a type: PersonList for List[Person], LoginRequest for the body of a loginInput.
 func schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
+	if request, ok := strings.CutSuffix(name, "InputBody"); ok {
+		return request + "Request"
+	}
 	if inner, ok := strings.CutPrefix(name, "List"); ok && inner != "" {
 		return inner + "List"
 	}

@@ -209,17 +209,36 @@ func (a *API) featureTopics(c *call, in *orderInput) (*answer[List[Topic]], erro
 		if err := topic.Feature(ctx, tx, c.actor, in.Body.IDs); err != nil {
 			return err
 		}
-		var told []Topic
-		for _, i := range in.Body.IDs {
-			t, err := oneTopic(ctx, tx, i)
-			if err != nil {
-				return err
-			}
-			told = append(told, t)
-		}
+		told, err := featured(ctx, tx)
 		out = listOf(told, "", nil)
-		return nil
+		return err
 	})
+}
+
+func (a *API) featuredTopics(c *call, _ *nothing) (*answer[List[Topic]], error) {
+	var out *answer[List[Topic]]
+	return out, a.read(c, func(ctx context.Context, tx *store.Tx) error {
+		told, err := featured(ctx, tx)
+		out = listOf(told, "", nil)
+		return err
+	})
+}
+
+// featured tells the topics of 'More Topics' in their order.
+func featured(ctx context.Context, tx *store.Tx) ([]Topic, error) {
+	chosen, err := topic.Featured(ctx, tx, tx.Now())
+	if err != nil {
+		return nil, err
+	}
+	told := make([]Topic, 0, len(chosen))
+	for _, i := range chosen {
+		t, err := oneTopic(ctx, tx, i)
+		if err != nil {
+			return nil, err
+		}
+		told = append(told, t)
+	}
+	return told, nil
 }
 
 func contributorOf(c contributor.Contributor) Contributor {

@@ -136,6 +136,8 @@ func (a *API) addSite() {
 		example: `{"name":"Ferries and harbours","slug":"ferries-and-harbours","description":"All about getting across."}`}, a.changeTopic)
 	add(a, op{method: "POST", path: "/topics/{id}/merge", id: "merge-topic", tag: tagTopics, access: may(account.ManageTopics), status: 200, summary: "Merge a topic into another",
 		description: "Its stories get the other one, and its address leads there."}, a.mergeTopic)
+	add(a, op{method: "GET", path: "/topics/featured", id: "list-featured-topics", tag: tagTopics, access: may(account.UseDesk), summary: "List the topics of 'More Topics'",
+		description: "In their order."}, a.featuredTopics)
 	add(a, op{method: "PUT", path: "/topics/featured", id: "feature-topics", tag: tagTopics, access: may(account.ManageTopics), summary: "Choose the topics of 'More Topics'",
 		description: "In the order wanted."}, a.featureTopics)
 

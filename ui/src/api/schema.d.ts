@@ -1091,7 +1091,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the topics of 'More Topics'
+         * @description In their order. Who may see the desk may do it.
+         */
+        get: operations["list-featured-topics"];
         /**
          * Choose the topics of 'More Topics'
          * @description In the order wanted. Who may change topics may do it.
@@ -1152,7 +1156,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AcceptInputBody: {
+        AcceptRequest: {
             /** @description On 'setup' only. */
             email?: string;
             name: string;
@@ -1166,7 +1170,7 @@ export interface components {
             /** @description It wants a note that says why. */
             needs_note: boolean;
         };
-        ActInputBody: {
+        ActRequest: {
             /**
              * @description One of 'may.acts' of the story.
              * @enum {string}
@@ -1201,7 +1205,7 @@ export interface components {
             /** @description Send it as 'cursor' for the next part; null on the last. */
             next: string | null;
         };
-        AssigneeInputBody: {
+        AssigneeRequest: {
             /** @description Empty for nobody. */
             person: string;
         };
@@ -1240,7 +1244,7 @@ export interface components {
             id: string;
             refused: components["schemas"]["Refused"][];
         };
-        BulkInputBody: {
+        BulkRequest: {
             /** @enum {string} */
             act: "assign" | "section" | "add_topic" | "remove_topic";
             ids: string[];
@@ -1255,7 +1259,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        ChangePersonInputBody: {
+        ChangePersonRequest: {
             /** @description false shuts the person out at once, on every device. */
             active?: boolean;
             name?: string;
@@ -1264,7 +1268,7 @@ export interface components {
             /** @description Empty for everywhere. */
             sections?: string[];
         };
-        ChangePictureInputBody: {
+        ChangePictureRequest: {
             /** @description What a person who cannot see it needs to know. */
             alt?: string;
             caption?: string;
@@ -1339,7 +1343,7 @@ export interface components {
             at: string;
             note: string;
         };
-        CorrectionInputBody: {
+        CorrectionRequest: {
             /** @description Readers see it. */
             note: string;
         };
@@ -1381,7 +1385,7 @@ export interface components {
             label: string;
             value: string;
         };
-        DraftInputBody: {
+        DraftRequest: {
             content: components["schemas"]["Content"];
         };
         DraftSaved: {
@@ -1399,7 +1403,7 @@ export interface components {
             /** Format: int64 */
             words: number;
         };
-        EmbargoInputBody: {
+        EmbargoRequest: {
             /**
              * Format: date-time
              * @description Nobody can make the story public before; null lifts the embargo.
@@ -1426,7 +1430,7 @@ export interface components {
             name: string;
             role: string;
         };
-        InviteInputBody: {
+        InviteRequest: {
             email: string;
             name: string;
             /** @enum {string} */
@@ -1450,7 +1454,7 @@ export interface components {
              */
             link: string;
         };
-        LoginInputBody: {
+        LoginRequest: {
             email: string;
             password: string;
         };
@@ -1478,14 +1482,14 @@ export interface components {
              */
             version: number;
         };
-        MeInputBody: {
+        MeRequest: {
             name: string;
         };
-        MergeInputBody: {
+        MergeRequest: {
             /** @description The topic that stays. */
             into: string;
         };
-        NewPasskeyInputBody: {
+        NewPasskeyRequest: {
             /** @description What navigator.credentials gave, in the JSON form of WebAuthn. */
             credential: {
                 [key: string]: unknown;
@@ -1497,7 +1501,7 @@ export interface components {
              */
             name: string;
         };
-        NewPreviewInputBody: {
+        NewPreviewRequest: {
             /**
              * Format: date-time
              * @description Show the site as at this moment; now where it is left out.
@@ -1510,12 +1514,12 @@ export interface components {
              */
             expires_in: number;
         };
-        NewStoryInputBody: {
+        NewStoryRequest: {
             content?: components["schemas"]["Content"];
             /** @enum {string} */
             kind: "article" | "page";
         };
-        NewTokenInputBody: {
+        NewTokenRequest: {
             /**
              * Format: date-time
              * @description Within a year.
@@ -1543,7 +1547,7 @@ export interface components {
             /** @example Europe/London */
             time_zone: string;
         };
-        OrderInputBody: {
+        OrderRequest: {
             /** @description All of them, in the order wanted. */
             ids: string[];
         };
@@ -1556,20 +1560,20 @@ export interface components {
             /** Format: date-time */
             used_at: string | null;
         };
-        PasskeyInputBody: {
-            /** @description What navigator.credentials gave, in the JSON form of WebAuthn. */
-            credential: {
-                [key: string]: unknown;
-            };
-            flow: string;
-        };
         PasskeyList: {
             /** @description The entries of this part. */
             items: components["schemas"]["Passkey"][];
             /** @description Send it as 'cursor' for the next part; null on the last. */
             next: string | null;
         };
-        PasswordInputBody: {
+        PasskeyRequest: {
+            /** @description What navigator.credentials gave, in the JSON form of WebAuthn. */
+            credential: {
+                [key: string]: unknown;
+            };
+            flow: string;
+        };
+        PasswordRequest: {
             current: string;
             new: string;
         };
@@ -1696,7 +1700,7 @@ export interface components {
             /** Format: date-time */
             until: string | null;
         };
-        PublishInputBody: {
+        PublishRequest: {
             /**
              * Format: date-time
              * @description When it becomes public; now where it is left out.
@@ -1843,7 +1847,7 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        SettingsInputBody: {
+        SettingsRequest: {
             /** @description What is left out goes back to the theme's default. */
             choices: {
                 [key: string]: string;
@@ -2089,7 +2093,7 @@ export interface components {
             /** @description Made of the name where it is left out. A new one leaves the old address leading here. */
             slug?: string;
         };
-        WithdrawalInputBody: {
+        WithdrawalRequest: {
             /**
              * Format: date-time
              * @description When; now where it is left out.
@@ -2537,7 +2541,7 @@ export interface operations {
                  *       "password": "a long sentence that nobody guesses"
                  *     }
                  */
-                "application/json": components["schemas"]["AcceptInputBody"];
+                "application/json": components["schemas"]["AcceptRequest"];
             };
         };
         responses: {
@@ -2576,7 +2580,7 @@ export interface operations {
                  *       "password": "a long sentence that nobody guesses"
                  *     }
                  */
-                "application/json": components["schemas"]["LoginInputBody"];
+                "application/json": components["schemas"]["LoginRequest"];
             };
         };
         responses: {
@@ -2636,7 +2640,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasskeyInputBody"];
+                "application/json": components["schemas"]["PasskeyRequest"];
             };
         };
         responses: {
@@ -2757,7 +2761,7 @@ export interface operations {
                  *       "name": "Ada Moreno"
                  *     }
                  */
-                "application/json": components["schemas"]["MeInputBody"];
+                "application/json": components["schemas"]["MeRequest"];
             };
         };
         responses: {
@@ -2845,7 +2849,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewPasskeyInputBody"];
+                "application/json": components["schemas"]["NewPasskeyRequest"];
             };
         };
         responses: {
@@ -2907,7 +2911,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordInputBody"];
+                "application/json": components["schemas"]["PasswordRequest"];
             };
         };
         responses: {
@@ -3056,7 +3060,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": components["schemas"]["NewTokenInputBody"];
+                "application/json": components["schemas"]["NewTokenRequest"];
             };
         };
         responses: {
@@ -3167,7 +3171,7 @@ export interface operations {
                  *       "sections": []
                  *     }
                  */
-                "application/json": components["schemas"]["InviteInputBody"];
+                "application/json": components["schemas"]["InviteRequest"];
             };
         };
         responses: {
@@ -3244,7 +3248,7 @@ export interface operations {
                  *       "role": "editor"
                  *     }
                  */
-                "application/json": components["schemas"]["ChangePersonInputBody"];
+                "application/json": components["schemas"]["ChangePersonRequest"];
             };
         };
         responses: {
@@ -3487,7 +3491,7 @@ export interface operations {
                  *       "credit": "Ada Moreno"
                  *     }
                  */
-                "application/json": components["schemas"]["ChangePictureInputBody"];
+                "application/json": components["schemas"]["ChangePictureRequest"];
             };
         };
         responses: {
@@ -3647,7 +3651,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderInputBody"];
+                "application/json": components["schemas"]["OrderRequest"];
             };
         };
         responses: {
@@ -3757,7 +3761,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SettingsInputBody"];
+                "application/json": components["schemas"]["SettingsRequest"];
             };
         };
         responses: {
@@ -3855,7 +3859,7 @@ export interface operations {
                  *       "kind": "article"
                  *     }
                  */
-                "application/json": components["schemas"]["NewStoryInputBody"];
+                "application/json": components["schemas"]["NewStoryRequest"];
             };
         };
         responses: {
@@ -3890,7 +3894,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BulkInputBody"];
+                "application/json": components["schemas"]["BulkRequest"];
             };
         };
         responses: {
@@ -4041,7 +4045,7 @@ export interface operations {
                  *       "act": "send_to_subs"
                  *     }
                  */
-                "application/json": components["schemas"]["ActInputBody"];
+                "application/json": components["schemas"]["ActRequest"];
             };
         };
         responses: {
@@ -4118,7 +4122,7 @@ export interface operations {
                  *       "person": "01h2xcejqtf2n"
                  *     }
                  */
-                "application/json": components["schemas"]["AssigneeInputBody"];
+                "application/json": components["schemas"]["AssigneeRequest"];
             };
         };
         responses: {
@@ -4165,7 +4169,7 @@ export interface operations {
                  *       "note": "An earlier version misstated the year in which the ferry stopped. It was 2020."
                  *     }
                  */
-                "application/json": components["schemas"]["CorrectionInputBody"];
+                "application/json": components["schemas"]["CorrectionRequest"];
             };
         };
         responses: {
@@ -4207,7 +4211,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DraftInputBody"];
+                "application/json": components["schemas"]["DraftRequest"];
             };
         };
         responses: {
@@ -4254,7 +4258,7 @@ export interface operations {
                  *       "until": "2026-03-04T18:00:00Z"
                  *     }
                  */
-                "application/json": components["schemas"]["EmbargoInputBody"];
+                "application/json": components["schemas"]["EmbargoRequest"];
             };
         };
         responses: {
@@ -4331,7 +4335,7 @@ export interface operations {
                  *       "expires_in": 86400
                  *     }
                  */
-                "application/json": components["schemas"]["NewPreviewInputBody"];
+                "application/json": components["schemas"]["NewPreviewRequest"];
             };
         };
         responses: {
@@ -4410,7 +4414,7 @@ export interface operations {
                  *       "significant": false
                  *     }
                  */
-                "application/json": components["schemas"]["PublishInputBody"];
+                "application/json": components["schemas"]["PublishRequest"];
             };
         };
         responses: {
@@ -4602,7 +4606,7 @@ export interface operations {
                  *       "reason": "The report could not be confirmed."
                  *     }
                  */
-                "application/json": components["schemas"]["WithdrawalInputBody"];
+                "application/json": components["schemas"]["WithdrawalRequest"];
             };
         };
         responses: {
@@ -4707,6 +4711,32 @@ export interface operations {
             503: components["responses"]["Status503"];
         };
     };
+    "list-featured-topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicList"];
+                };
+            };
+            400: components["responses"]["Status400"];
+            401: components["responses"]["Status401"];
+            403: components["responses"]["Status403"];
+            429: components["responses"]["Status429"];
+            500: components["responses"]["Status500"];
+            503: components["responses"]["Status503"];
+        };
+    };
     "feature-topics": {
         parameters: {
             query?: never;
@@ -4716,7 +4746,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderInputBody"];
+                "application/json": components["schemas"]["OrderRequest"];
             };
         };
         responses: {
@@ -4831,7 +4861,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MergeInputBody"];
+                "application/json": components["schemas"]["MergeRequest"];
             };
         };
         responses: {

@@ -51,10 +51,10 @@ export function failureOf(err: unknown): Failure {
 
 export const act = async (id: string, version: number, { act }: Act, note: string): Promise<Story> =>
   story(await unwrap(api.POST("/stories/{id}/acts", {
-    params: seen(id, version), body: { act: act as components["schemas"]["ActInputBody"]["act"], note },
+    params: seen(id, version), body: { act: act as components["schemas"]["ActRequest"]["act"], note },
   })));
 
-export type Publishing = components["schemas"]["PublishInputBody"];
+export type Publishing = components["schemas"]["PublishRequest"];
 
 export const publish = async (id: string, version: number, body: Publishing): Promise<Story> =>
   story(await unwrap(api.POST("/stories/{id}/publish", { params: seen(id, version), body })));
