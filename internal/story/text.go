@@ -64,6 +64,9 @@ func scanText(row store.Row) (t text, err error) {
 	if err != nil {
 		return t, err
 	}
+	if t.hero == nil {
+		t.hero = []byte{} // SQLite reads an empty blob as nil, which would be written as NULL
+	}
 	if t.Byline, err = decodeIDs(byline); err != nil {
 		return t, err
 	}
