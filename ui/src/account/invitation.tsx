@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { api, ApiProblem, unwrap, wordsOf, type Me } from "../lib/api";
+import { api, ApiProblem, unwrap, wordsOf } from "../lib/api";
 import { roleTitle } from "../lib/newsroom";
 import { Link, navigate } from "../lib/router";
 import { signedIn } from "../lib/session";
@@ -61,7 +61,7 @@ function Accept({ token, invited }: { token: string; invited: Invited }) {
     setBusy(true);
     try {
       const body = kind === "setup" ? { name, email: email.trim(), password } : { name, password };
-      signedIn((await unwrap(api.POST("/invitations/{token}", { params: { path: { token } }, body }))) as Me);
+      signedIn(await unwrap(api.POST("/invitations/{token}", { params: { path: { token } }, body })));
       navigate("/desk", { replace: true });
     } catch (thrown) {
       setProblem(thrown);

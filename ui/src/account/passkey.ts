@@ -13,12 +13,12 @@ function bare<T>(options: unknown): T {
 export async function signInByPasskey(): Promise<Me> {
   const { flow, options } = await unwrap(api.POST("/login/passkey/begin"));
   const credential = await startAuthentication({ optionsJSON: bare<AuthOptions>(options) });
-  return (await unwrap(api.POST("/login/passkey/finish", { body: { flow, credential: credential as never } }))) as Me;
+  return unwrap(api.POST("/login/passkey/finish", { body: { flow, credential: { ...credential } } }));
 }
 
 /** Makes a passkey on this device and adds it to the account. */
 export async function addPasskey(name: string): Promise<void> {
   const { flow, options } = await unwrap(api.POST("/me/passkeys/begin"));
   const credential = await startRegistration({ optionsJSON: bare<NewOptions>(options) });
-  await unwrap(api.POST("/me/passkeys/finish", { body: { flow, name, credential: credential as never } }));
+  await unwrap(api.POST("/me/passkeys/finish", { body: { flow, name, credential: { ...credential } } }));
 }

@@ -64,7 +64,7 @@ function useSignIn(known: string) {
     email, setEmail, password, setPassword, error, busy,
     submit: (event?: Event) => {
       event?.preventDefault();
-      void attempt(async () => (await unwrap(api.POST("/login", { body: { email: email.trim(), password } }))) as Me);
+      void attempt(() => unwrap(api.POST("/login", { body: { email: email.trim(), password } })));
     },
     passkey: () => void attempt(async () => (await import("./passkey")).signInByPasskey()),
   };

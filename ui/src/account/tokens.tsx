@@ -16,7 +16,7 @@ const scopes: { name: Scope; label: string; hint: string }[] = [
 
 export function Tokens() {
   const [making, setMaking] = useState(false);
-  const list = useLoaded(async (signal) => (await unwrap(api.GET("/me/tokens", { signal }))).items as Token[]);
+  const list = useLoaded(async (signal) => (await unwrap(api.GET("/me/tokens", { signal }))).items);
   const revoke = async (token: Token) => {
     try {
       await unwrap(api.DELETE("/me/tokens/{id}", { params: { path: { id: token.id } } }));

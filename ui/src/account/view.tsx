@@ -39,7 +39,7 @@ function Name() {
   const edit = useEdit<Me, { name: string }>({
     thing: me.value!,
     values: (m) => ({ name: m.person.name }),
-    save: async (body, version) => (await unwrap(api.PATCH("/me", { params: { header: ifMatch(version) }, body }))) as Me,
+    save: (body, version) => unwrap(api.PATCH("/me", { params: { header: ifMatch(version) }, body })),
     saved: (now) => {
       me.value = now;
       toast("Saved.");
@@ -97,7 +97,7 @@ function Password() {
 
 function Passkeys() {
   const [adding, setAdding] = useState(false);
-  const list = useLoaded(async (signal) => (await unwrap(api.GET("/me/passkeys", { signal }))).items as Passkey[]);
+  const list = useLoaded(async (signal) => (await unwrap(api.GET("/me/passkeys", { signal }))).items);
   const remove = async (key: Passkey) => {
     try {
       await unwrap(api.DELETE("/me/passkeys/{id}", { params: { path: { id: key.id } } }));
@@ -178,7 +178,7 @@ function refusal(thrown: unknown): string {
 }
 
 function Sessions() {
-  const list = useLoaded(async (signal) => (await unwrap(api.GET("/me/sessions", { signal }))).items as Session[]);
+  const list = useLoaded(async (signal) => (await unwrap(api.GET("/me/sessions", { signal }))).items);
   const end = async (session: Session | null) => {
     try {
       if (session) await unwrap(api.DELETE("/me/sessions/{id}", { params: { path: { id: session.id } } }));

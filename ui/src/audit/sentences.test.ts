@@ -16,11 +16,11 @@ test("an act reads as a sentence", () => {
 });
 
 test("particulars leave out what is empty", () => {
-  assert.deepEqual(particulars({ into: "Harbour", note: "", time_zone: "UTC → Europe/London" }), [
+  assert.deepEqual(particulars({ about: "ada@bay.example", detail: { into: "Harbour", note: "", email: "ada@bay.example", time_zone: "UTC → Europe/London" } }), [
     { name: "into", value: "Harbour" },
     { name: "time zone", value: "UTC → Europe/London" },
   ]);
-  assert.deepEqual(particulars(null), []);
+  assert.deepEqual(particulars({ about: "", detail: null }), []);
 });
 
 test("the way is told where it is not a session", () => {

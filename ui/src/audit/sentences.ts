@@ -81,10 +81,10 @@ const fieldNames: Record<string, string> = {
   from: "from", to: "to", into: "into", reason: "reason", note: "note", until: "until", at: "at", email: "e-mail",
 };
 
-/** The particulars, in the order in which they are read. */
-export function particulars(detail: Told["detail"]): { name: string; value: string }[] {
+/** The particulars, without what the sentence has said. */
+export function particulars({ detail, about }: Pick<Told, "detail" | "about">): { name: string; value: string }[] {
   return Object.entries(detail ?? {})
-    .filter(([, value]) => value !== "")
+    .filter(([, value]) => value !== "" && value !== about)
     .map(([name, value]) => ({ name: fieldNames[name] ?? name.replace(/_/g, " "), value: String(value) }));
 }
 

@@ -74,11 +74,10 @@ function Days({ events }: { events: AuditEvent[] }) {
 }
 
 function Event({ event }: { event: AuditEvent }) {
-  const told = { ...event, detail: event.detail as Record<string, string> | null };
-  const words = actWords(told);
+  const words = actWords(event);
   const about = event.noun === "story" && event.target ? <Link href={`/desk/stories/${event.target}`}>“{words.about}”</Link> : `“${words.about}”`;
   const way = [viaWords(event.via), event.address && `from ${event.address}`].filter(Boolean).join(" ");
-  const more = particulars(told.detail);
+  const more = particulars(event);
   return (
     <li class={event.act === "login.failed" || event.act === "login.slowed" ? "suspect" : undefined}>
       <time dateTime={event.at} title={formatFull(event.at)}>{formatTime(event.at)}</time>
@@ -100,7 +99,7 @@ function useEvents(filters: Filters) {
   const [turn, setTurn] = useState(0);
   const page = async (cursor?: string, signal?: AbortSignal) => {
     const answer = await unwrap(api.GET("/audit", { params: { query: { ...asked(filters), cursor, limit: 100 } }, signal }));
-    return { events: (answer.items ?? []) as AuditEvent[], next: answer.next ?? null };
+    return { events: answer.items, next: answer.next };
   };
   useEffect(() => {
     const abort = new AbortController();

@@ -28,7 +28,7 @@ function kept<T extends { id: string }>(fetcher: () => Promise<T[]>) {
   };
 }
 
-type Page<T> = { items: T[] | null; next: string | null };
+type Page<T> = { items: T[]; next: string | null };
 
 /** Follows a list's cursor to its end, or until there are enough. */
 export async function everyPage<T>(page: (cursor: string | undefined) => Promise<Page<T>>, enough = 2000): Promise<T[]> {
@@ -36,20 +36,20 @@ export async function everyPage<T>(page: (cursor: string | undefined) => Promise
   let cursor: string | undefined;
   do {
     const { items, next } = await page(cursor);
-    all.push(...(items ?? []));
+    all.push(...items);
     cursor = next ?? undefined;
   } while (cursor && all.length < enough);
   return all;
 }
 
-export const sections = kept<Section>(async () => (await unwrap(api.GET("/sections"))).items as Section[]);
+export const sections = kept<Section>(async () => (await unwrap(api.GET("/sections"))).items);
 
 export const people = kept<Person>(() =>
-  everyPage((cursor) => unwrap(api.GET("/people", { params: { query: { limit: 200, cursor } } })) as Promise<Page<Person>>),
+  everyPage((cursor) => unwrap(api.GET("/people", { params: { query: { limit: 200, cursor } } }))),
 );
 
 export const contributors = kept<Contributor>(() =>
-  everyPage((cursor) => unwrap(api.GET("/contributors", { params: { query: { limit: 200, cursor } } })) as Promise<Page<Contributor>>),
+  everyPage((cursor) => unwrap(api.GET("/contributors", { params: { query: { limit: 200, cursor } } }))),
 );
 
 export function sectionName(id: string): string {
@@ -84,5 +84,5 @@ export function roleTitle(role: string): string {
 /** Searches topics as a combobox wants it. */
 export async function searchTopics(q: string, signal: AbortSignal): Promise<Option[]> {
   const { items } = await unwrap(api.GET("/topics", { params: { query: { q, limit: 20 } }, signal }));
-  return (items ?? []).map((t) => ({ id: t.id!, label: t.name!, note: `${t.stories} ${t.stories === 1 ? "story" : "stories"}` }));
+  return items.map((t) => ({ id: t.id, label: t.name, note: `${t.stories} ${t.stories === 1 ? "story" : "stories"}` }));
 }

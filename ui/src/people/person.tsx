@@ -104,7 +104,7 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
     guarded: false,
     save: async (values, version) => {
       const body = { ...values, role: values.role as Role };
-      return (await unwrap(api.PATCH("/people/{id}", { params: { path: { id: person.id }, header: ifMatch(version) }, body }))) as Person;
+      return unwrap(api.PATCH("/people/{id}", { params: { path: { id: person.id }, header: ifMatch(version) }, body }));
     },
     saved: (now) => {
       toast(now.active ? `${now.name} saved.` : `${now.name} is shut out, and signed out everywhere.`);

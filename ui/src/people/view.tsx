@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { api, unwrap, type Person, type Roles } from "../lib/api";
+import { api, unwrap, type Person } from "../lib/api";
 import { people, roleTitle, sectionName, sections } from "../lib/newsroom";
 import { formatFull, formatMoment } from "../lib/time";
 import { Button, CheckField, EmptyState, FailedState, Tabs, TextField } from "../lib/ui";
@@ -9,7 +9,7 @@ import { Rights } from "./rights";
 
 export function PeopleView() {
   const [tab, setTab] = useState("people");
-  const roles = useLoaded(async (signal) => (await unwrap(api.GET("/roles", { signal }))) as Roles);
+  const roles = useLoaded((signal) => unwrap(api.GET("/roles", { signal })));
   return (
     <div class="view">
       <Heading>People</Heading>

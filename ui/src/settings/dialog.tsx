@@ -14,7 +14,7 @@ type Props<T extends Thing, V extends Named> = {
   labels: Partial<Record<keyof V & string, string>>;
   nameHint?: string;
   addressHint?: string;
-  save: (body: V, version: number) => Promise<unknown>;
+  save: (body: Omit<V, "slug"> & { slug?: string }, version: number) => Promise<T>;
   saved: () => void;
   onClose: () => void;
   children: (edit: Edit<T, V>) => ComponentChildren;
@@ -28,7 +28,7 @@ export function ThingDialog<T extends Thing, V extends Named>(props: Props<T, V>
     thing,
     values,
     guarded: false,
-    save: async (v, version) => (await props.save({ ...v, slug: v.slug.trim() || undefined }, version)) as T,
+    save: (v, version) => props.save({ ...v, slug: v.slug.trim() || undefined }, version),
     saved: (now) => {
       toast(fresh ? `${now.name} created.` : `${now.name} saved.`);
       props.saved();

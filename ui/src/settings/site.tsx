@@ -20,7 +20,7 @@ type Form = { settings: Settings; edit: Edit<Settings, Values>; fixed: (name: st
 
 /** Fetches the settings and edits them: every tab shows some of them and saves all. */
 function SettingsForm({ children }: { children: (form: Form) => ComponentChildren }) {
-  const { data, error, reload } = useLoaded(async (signal) => (await unwrap(api.GET("/settings", { signal }))) as Settings);
+  const { data, error, reload } = useLoaded((signal) => unwrap(api.GET("/settings", { signal })));
   if (data) return <Loaded settings={data}>{children}</Loaded>;
   return error ? <FailedState why={error} again={reload} /> : null;
 }
@@ -29,7 +29,7 @@ function Loaded({ settings, children }: { settings: Settings; children: (form: F
   const edit = useEdit<Settings, Values>({
     thing: settings,
     values: valuesOf,
-    save: async (body, version) => (await unwrap(api.PUT("/settings", { params: { header: ifMatch(version) }, body }))) as Settings,
+    save: (body, version) => unwrap(api.PUT("/settings", { params: { header: ifMatch(version) }, body })),
     saved: (now) => {
       toast("Saved. The site shows it already.");
       const { name, time_zone, language, skip_subs, skip_approval } = now;

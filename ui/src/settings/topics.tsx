@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { announce } from "../lib/announce";
 import { api, ifMatch, isAbort, newKey, unwrap, wordsOf, type Topic } from "../lib/api";
-import { everyPage, searchTopics } from "../lib/newsroom";
+import { searchTopics } from "../lib/newsroom";
 import { Ordered } from "../lib/order";
 import { AreaField, Button, Combobox, Dialog, EmptyState, TextField, toast, type Option } from "../lib/ui";
 import { useLoaded } from "../lib/view";
@@ -17,7 +17,7 @@ export function TopicsTab() {
   const [q, setQ] = useState("");
   const [open, setOpen] = useState<Open>(null);
   const list = useTopics(q);
-  const featured = useLoaded(fetchFeatured);
+  const featured = useLoaded(async (signal) => (await unwrap(api.GET("/topics/featured", { signal }))).items);
   const feature = async (next: Topic[]) => {
     const before = featured.data;
     featured.set(next);
@@ -89,18 +89,13 @@ export function TopicsTab() {
   );
 }
 
-async function fetchFeatured(): Promise<Topic[]> {
-  const all = await everyPage((cursor) => unwrap(api.GET("/topics", { params: { query: { limit: 200, cursor } } })), 5000);
-  return (all as Topic[]).filter((t) => t.featured);
-}
-
 /** Topics by name as one types, and further ones when asked. */
 function useTopics(q: string) {
   const [state, setState] = useState<{ topics?: Topic[]; next: string | null; error: string }>({ next: null, error: "" });
   const [turn, setTurn] = useState(0);
   const page = async (cursor: string | undefined, signal?: AbortSignal) => {
     const answer = await unwrap(api.GET("/topics", { params: { query: { q: q.trim() || undefined, limit: 50, cursor } }, signal }));
-    return { topics: (answer.items ?? []) as Topic[], next: answer.next ?? null };
+    return { topics: answer.items, next: answer.next };
   };
   useEffect(() => {
     const abort = new AbortController();

@@ -37,7 +37,7 @@ export function SettingsView({ tab }: { tab: string }) {
         ))}
       </nav>
       <div class="tab-panel">
-        {current ? <current.view /> : tab && (
+        {current ? <current.view /> : (tab || !first) && (
           <EmptyState title="Your role does not show you this.">
             <p>An administrator can change what you may do.</p>
           </EmptyState>

@@ -117,13 +117,13 @@ function choices(act: BulkAct, targets: string[]) {
 async function perform(act: BulkAct, targets: string[], to: Option): Promise<string> {
   try {
     const answer = await unwrap(api.POST("/stories/bulk", { body: { ids: targets, act, value: to.id } }));
-    const done = new Set(answer.done ?? []);
-    const refused = answer.refused ?? [];
+    const done = new Set(answer.done);
+    const refused = answer.refused;
     patchRows(done, (row) => ways[act].change(row, to.id));
     if (done.size === 0) return refused[0]?.why ?? "Nothing was changed.";
     const left = refused.length > 0 ? ` ${stories(refused.length)} stayed: ${[...new Set(refused.map((r) => r.why))].join(" ")}` : "";
     toast(ways[act].done(stories(done.size), act === "section" ? { ...to, label: sectionName(to.id) || to.label } : to) + left, {
-      undo: () => void undo(answer.id!),
+      undo: () => void undo(answer.id),
     });
     void refresh();
     return "";
@@ -135,7 +135,7 @@ async function perform(act: BulkAct, targets: string[], to: Option): Promise<str
 async function undo(id: string): Promise<void> {
   try {
     const answer = await unwrap(api.POST("/stories/bulk/{id}/undo", { params: { path: { id } } }));
-    const left = answer.refused?.length ?? 0;
+    const left = answer.refused.length;
     toast(left > 0 ? `Undone, but for ${stories(left)} that somebody has changed since.` : "Undone.");
     announce("Undone");
   } catch (thrown) {

@@ -50,7 +50,7 @@ function useTopic(id: string): string | undefined {
   useEffect(() => {
     if (!id || known?.id === id) return;
     unwrap(api.GET("/topics/{id}", { params: { path: { id } } })).then(
-      (t) => setKnown({ id, name: t.name! }),
+      (t) => setKnown({ id, name: t.name }),
       () => setKnown({ id, name: "Unknown topic" }),
     );
   }, [id]);

@@ -77,13 +77,13 @@ async function fetchRows(atLeast: number, done: () => void): Promise<void> {
 async function fetchPage(filters: Filters, cursor: string | undefined, limit: number, signal: AbortSignal) {
   const query = { ...requestOf(filters, "list"), cursor, limit };
   const { items, next } = await unwrap(api.GET("/stories", { params: { query }, signal }));
-  return { items: (items ?? []) as Summary[], next: next ?? null };
+  return { items, next };
 }
 
 async function fetchCounts(filters: Filters, signal: AbortSignal): Promise<void> {
   try {
     const answer = await unwrap(api.GET("/stories/counts", { params: { query: requestOf(filters, "counts") }, signal }));
-    if (!signal.aborted) counts.value = answer as Counts;
+    if (!signal.aborted) counts.value = answer;
   } catch {
     // Tabs without counts do their work; a failure that matters shows in the list itself.
   }

@@ -27,7 +27,7 @@ export function Thumb({ id }: { id: string }) {
       if (gone) return;
       if (found.has(id)) return setPicture(found.get(id));
       try {
-        found.set(id, (await unwrap(api.GET("/pictures/{id}", { params: { path: { id } } }))) as Picture);
+        found.set(id, await unwrap(api.GET("/pictures/{id}", { params: { path: { id } } })));
       } catch {
         found.set(id, null);
       }
