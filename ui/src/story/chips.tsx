@@ -89,7 +89,7 @@ export function Chips(props: ChipsProps) {
         <Combobox
           label={ids.length === 0 && !props.hideLabel ? label : `Add a ${one}`}
           hideLabel={props.hideLabel || ids.length > 0}
-          placeholder={`Add a ${one}`}
+          placeholder={ids.length === 0 && props.hideLabel ? label : `Add a ${one}`}
           {...(props.hint !== undefined && ids.length === 0 && { hint: props.hint })}
           error={error}
           value={null}

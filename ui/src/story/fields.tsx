@@ -83,20 +83,23 @@ export function Head({ work, readOnly }: { work: Work; readOnly: boolean }) {
   const line = (field: "kicker" | "headline" | "short_headline" | "standfirst") => ({
     value: work.lines[field], onText: (text: string) => work.setLine(field, text), readOnly, maxLength: field === "standfirst" ? 5000 : 1000,
   });
+  const shown = (field: "kicker" | "short_headline" | "standfirst") => !readOnly || work.lines[field].value !== "";
   return (
     <header class="story-head">
-      <GrowingText {...line("kicker")} label="Kicker" placeholder="Kicker" class="story-kicker" />
+      {shown("kicker") && <GrowingText {...line("kicker")} label="Kicker" placeholder="Kicker" class="story-kicker" />}
       <GrowingText {...line("headline")} label="Headline" placeholder="Headline" class="story-headline" describedBy="story-meter" />
       <HeadlineMeter work={work} />
-      <div class="story-short">
-        <span aria-hidden="true">On cards</span>
-        <GrowingText
-          {...line("short_headline")} label="Short headline" placeholder="the headline; or a shorter one" class="story-short-headline"
-          describedBy="story-short-meter"
-        />
-        <ShortMeter work={work} />
-      </div>
-      <GrowingText {...line("standfirst")} label="Standfirst" placeholder="Standfirst" class="story-standfirst" />
+      {shown("short_headline") && (
+        <div class="story-short">
+          <span aria-hidden="true">On cards</span>
+          <GrowingText
+            {...line("short_headline")} label="Short headline" placeholder="the headline; or a shorter one" class="story-short-headline"
+            describedBy="story-short-meter"
+          />
+          <ShortMeter work={work} />
+        </div>
+      )}
+      {shown("standfirst") && <GrowingText {...line("standfirst")} label="Standfirst" placeholder="Standfirst" class="story-standfirst" />}
     </header>
   );
 }
@@ -112,6 +115,7 @@ function ShortMeter({ work }: { work: Work }) {
 }
 
 export function Dateline({ work, readOnly }: { work: Work; readOnly: boolean }) {
+  if (readOnly && work.lines.dateline.value === "") return null;
   return (
     <GrowingText
       value={work.lines.dateline} onText={(text) => work.setLine("dateline", text)} readOnly={readOnly} label="Dateline"

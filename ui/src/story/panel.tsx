@@ -64,7 +64,10 @@ function Appears({ work }: { work: Work }) {
   if (data === undefined) return null;
   const now = Date.now();
   const standing = data.filter((a) => a.until == null || Date.parse(a.until) > now);
-  if (standing.length === 0) return <p class="panel-part muted">Nowhere yet. Once it is public, this is where readers come across it.</p>;
+  if (standing.length === 0) {
+    const isPublic = work.story.value.status === "published";
+    return <p class="panel-part muted">{isPublic ? "In no list or front just now. Readers find it at its address." : "Nowhere yet. Once it is public, this is where readers come across it."}</p>;
+  }
   return (
     <div class="panel-parts">
       {(Object.keys(kinds) as Appearance["kind"][]).map((kind) => {

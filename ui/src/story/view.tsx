@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { BodyEditor } from "../editor";
 import type { PictureService } from "../editor/services";
 import { wordsOf as said } from "../lib/api";
@@ -87,9 +87,13 @@ const pictures: PictureService = { upload: (file, progress) => uploadPicture(fil
 
 /** The story as it will look. It is rendered once; its parts follow their own signals. */
 function Paper({ work, readOnly }: { work: Work; readOnly: boolean }) {
-  const { body, turn } = work.opened.value;
+  const paper = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // A blank page begins with its headline.
+    if (!readOnly && work.lines.headline.peek() === "") paper.current?.querySelector<HTMLElement>(".story-headline")?.focus();
+  }, []);
   return (
-    <article class="story-paper" aria-label="The story">
+    <article class="story-paper" aria-label="The story" ref={paper}>
       <Head work={work} readOnly={readOnly} />
       <Hero work={work} readOnly={readOnly} />
       <div class="story-credits">
@@ -98,7 +102,10 @@ function Paper({ work, readOnly }: { work: Work; readOnly: boolean }) {
       </div>
       <div class="story-body">
         <BodyEditor
-          key={turn} doc={body} editable={!readOnly} pictures={pictures} stories={stories}
+          doc={work.opened.value} editable={!readOnly} pictures={pictures} stories={stories}
+          onReady={(editor) => {
+            work.uploading = () => editor.uploading();
+          }}
           onChange={(doc) => {
             work.bodyFrom(() => doc);
             work.edited();
@@ -140,7 +147,7 @@ function useLife(work: Work): void {
       if (work.unsaved) work.retry();
     };
     const leaving = (e: BeforeUnloadEvent): void => {
-      if (!work.unsaved) return;
+      if (!work.unsaved && !work.uploading()) return;
       work.hurry();
       e.preventDefault();
     };
@@ -150,9 +157,11 @@ function useLife(work: Work): void {
     addEventListener("beforeunload", leaving);
     addEventListener("pagehide", hurry);
     // Within the desk a save goes on after its view: only what cannot be saved now is worth a question.
-    const unguard = guardLeaving(() => work.unsaved && work.saver.peek().trouble !== null
-      ? "What you wrote last is not saved. It is kept in this browser, and offered when you open the story again. Leave it?"
-      : false);
+    const unguard = guardLeaving(() => {
+      if (work.uploading()) return "Pictures are still on their way. They will be missing in the story if you leave it now. Leave it?";
+      if (!work.unsaved || work.saver.peek().trouble === null) return false;
+      return "What you wrote last is not saved. It is kept in this browser, and offered when you open the story again. Leave it?";
+    });
     return () => {
       document.removeEventListener("visibilitychange", seen);
       removeEventListener("online", back);

@@ -31,8 +31,10 @@ export class Work {
   readonly byline: Signal<string[]>;
   readonly topics: Signal<string[]>;
   readonly hero: Signal<DocNode | null>;
-  /** The body that the editor begins with, and again whenever it is replaced from outside. */
-  readonly opened: Signal<{ body: DocNode; turn: number }>;
+  /** The body that the editor begins with; another object whenever the body is replaced from outside. */
+  readonly opened: Signal<DocNode>;
+  /** Whether something in the body is still on its way, and would be lost to the story if it closed now. */
+  uploading = (): boolean => false;
   readonly saver: Signal<Saver>;
   readonly keeps = signal(true);
   /** Somebody else's text, which the writer's would have overwritten. */
@@ -57,7 +59,7 @@ export class Work {
     this.byline = signal(content.byline);
     this.topics = signal(content.topics);
     this.hero = signal(content.hero);
-    this.opened = signal({ body: content.body, turn: 0 });
+    this.opened = signal(content.body);
     this.#body = () => content.body;
     this.#saving = new Saving({
       now: () => performance.now(),
@@ -259,8 +261,10 @@ export class Work {
       this.byline.value = content.byline;
       this.topics.value = content.topics;
       this.hero.value = content.hero;
-      this.#body = () => content.body;
-      this.opened.value = { body: content.body, turn: this.opened.peek().turn + 1 };
+      // A copy: the editor does not take back an object that it has handed out itself.
+      const body = structuredClone(content.body);
+      this.#body = () => body;
+      this.opened.value = body;
     });
     learnNames(content.topics);
   }
