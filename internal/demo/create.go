@@ -139,6 +139,9 @@ func (s *saver) saveNewsroom(ctx context.Context, originals map[string]picture.O
 }
 
 func (s *saver) saveStory(ctx context.Context, w Story) error {
+	if w.Changes != "" {
+		return s.scheduleChange(ctx, w)
+	}
 	created, tx, i := w.Published, s.tx, s.stories[w.Slug]
 	if created.IsZero() || created.After(tx.Now()) {
 		created = tx.Now()
@@ -146,19 +149,12 @@ func (s *saver) saveStory(ctx context.Context, w Story) error {
 	if err := story.CreateWithID(ctx, tx, actor, i, w.Kind, created); err != nil {
 		return err
 	}
-	draft := story.Draft{
-		Slug: w.Slug, Kicker: w.Kicker, Headline: w.Headline, ShortHeadline: w.ShortHeadline, Standfirst: w.Standfirst, Dateline: w.Dateline,
-		Section: s.sections[w.Section], Hero: w.Hero, Body: w.Body,
-	}
-	for _, slug := range w.By {
-		draft.Byline = append(draft.Byline, s.contributors[slug])
-	}
-	for _, slug := range w.Topics {
-		draft.Topics = append(draft.Topics, s.topics[slug])
-	}
-	revision, err := story.Save(ctx, tx, actor, i, draft)
-	if err != nil || w.Published.IsZero() {
+	revision, err := story.Save(ctx, tx, actor, i, s.draftOf(w))
+	if err != nil {
 		return err
+	}
+	if w.Published.IsZero() {
+		return s.bringOn(ctx, i, w)
 	}
 	if err := story.Publish(ctx, tx, actor, i, revision, story.Publication{From: w.Published, Changed: w.Changed}); err != nil {
 		return err
@@ -172,6 +168,63 @@ func (s *saver) saveStory(ctx context.Context, w Story) error {
 		return story.Withdraw(ctx, tx, actor, i, w.Withdrawal.At, w.Withdrawal.Reason)
 	}
 	return nil
+}
+
+func (s *saver) draftOf(w Story) story.Draft {
+	draft := story.Draft{
+		Slug: w.Slug, Kicker: w.Kicker, Headline: w.Headline, ShortHeadline: w.ShortHeadline, Standfirst: w.Standfirst, Dateline: w.Dateline,
+		Section: s.sections[w.Section], Hero: w.Hero, Body: w.Body,
+	}
+	for _, slug := range w.By {
+		draft.Byline = append(draft.Byline, s.contributors[slug])
+	}
+	for _, slug := range w.Topics {
+		draft.Topics = append(draft.Topics, s.topics[slug])
+	}
+	return draft
+}
+
+// ways are the acts by which a story comes into a state.
+var ways = map[story.State][]story.Act{
+	story.WithSubs:   {story.SendToSubs},
+	story.InApproval: {story.SendToSubs, story.SendForApproval},
+	story.Held:       {story.ActHold},
+}
+
+// bringOn takes a story that is not public as far as it has come.
+func (s *saver) bringOn(ctx context.Context, i id.ID, w Story) error {
+	for _, act := range ways[w.State] {
+		at, err := story.Get(ctx, s.tx, actor, i)
+		if err == nil {
+			err = story.Move(ctx, s.tx, actor, i, at.Version, act, w.Note)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if w.Embargo.IsZero() {
+		return nil
+	}
+	at, err := story.Get(ctx, s.tx, actor, i)
+	if err != nil {
+		return err
+	}
+	return story.SetEmbargo(ctx, s.tx, actor, i, at.Version, w.Embargo)
+}
+
+// scheduleChange gives a public story another text from a moment on.
+func (s *saver) scheduleChange(ctx context.Context, w Story) error {
+	i := s.stories[w.Changes]
+	at, err := story.Get(ctx, s.tx, actor, i)
+	if err != nil {
+		return err
+	}
+	w.Slug = w.Changes
+	saved, err := story.SaveDraft(ctx, s.tx, actor, i, at.Version, s.draftOf(w))
+	if err != nil {
+		return err
+	}
+	return story.PublishDraft(ctx, s.tx, actor, i, saved.Version, story.Order{At: w.Published, Significant: true, Note: w.Note})
 }
 
 var storyReference = regexp.MustCompile(`\bstory:([a-z0-9-]+)`)

@@ -42,6 +42,7 @@ func TestCreate(t *testing.T) {
 		stories := publicStories(t, tx, now)
 		checkStories(t, tx, blobs, stories)
 		checkLayout(t, tx, now)
+		checkDesk(t, tx, now)
 	})
 }
 
@@ -159,5 +160,31 @@ func checkLayout(t *testing.T, tx *store.Tx, now time.Time) {
 	}
 	if _, err := front.Format(t.Context(), tx, layout); err != nil {
 		t.Error(err)
+	}
+}
+
+// checkDesk finds something to do on the desk: a story in each state on its way, one under embargo, and a change that is
+// scheduled.
+func checkDesk(t *testing.T, tx *store.Tx, now time.Time) {
+	t.Helper()
+	counts, err := story.Counts(t.Context(), tx, actor, story.Filter{})
+	if err != nil || counts.Draft < 1 || counts.Subs != 1 || counts.Approval != 2 || counts.Held != 1 || counts.Scheduled != 1 || counts.Withdrawn != 1 {
+		t.Errorf("the desk counts %+v, %v", counts, err)
+	}
+	all, err := story.List(t.Context(), tx, actor, story.Filter{}, story.ByUpdated, "", 200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var changes, embargoes int
+	for _, w := range all.Stories {
+		if w.Public(now) && w.ScheduledAt.After(now) {
+			changes++
+		}
+		if w.Embargo.After(now) {
+			embargoes++
+		}
+	}
+	if changes != 1 || embargoes != 1 {
+		t.Errorf("%d changes are scheduled, %d stories are under embargo", changes, embargoes)
 	}
 }

@@ -57,6 +57,12 @@ type Story struct {
 	Changed       time.Time // zero where it has not changed significantly since
 	Corrections   []story.Correction
 	Withdrawal    *story.Withdrawal
+
+	// Of what is not public:
+	State   story.State // how far it has come; empty for what is published
+	Changes string      // the story whose text this will be from Published on; empty for one of its own
+	Embargo time.Time   // zero for none
+	Note    string      // for the newsroom
 }
 
 // references are the ids that pictures and stories have in documents, by name and slug.

@@ -116,7 +116,7 @@ func TestTimes(t *testing.T) {
 				continue
 			}
 			if age := now.Sub(s.Published); age < 0 {
-				if s.Slug != "inquiry-chair" {
+				if s.Slug != "inquiry-chair" && s.Changes == "" {
 					t.Errorf("%s: %s is published %s ahead", at, s.Slug, -age)
 				}
 			} else if age > 14*24*time.Hour {

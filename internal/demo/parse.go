@@ -79,6 +79,7 @@ func (h *header) read(l line) error {
 		"headline": &h.story.Headline, "short": &h.story.ShortHeadline, "kicker": &h.story.Kicker, "standfirst": &h.story.Standfirst,
 		"dateline": &h.story.Dateline, "section": &h.story.Section, "status": &h.status, "picture": &h.picture,
 		"alt": &h.alt, "caption": &h.caption, "credit": &h.credit,
+		"changes": &h.story.Changes, "note": &h.story.Note,
 	}
 	if field, ok := texts[name]; ok {
 		*field = value
@@ -99,6 +100,8 @@ func (h *header) readMore(name, value string) (err error) {
 		s.By = strings.Split(value, ", ")
 	case "published":
 		s.Published, err = h.clock.at(value)
+	case "embargo":
+		s.Embargo, err = h.clock.at(value)
 	case "changed":
 		s.Changed, err = h.clock.at(value)
 	case "correction":
@@ -128,17 +131,20 @@ func (h *header) dated(value string) (time.Time, string, error) {
 func (h *header) finish() error {
 	s, first := &h.story, line{1, ""}
 	switch h.status {
-	case "", "draft":
+	case "":
 	case "page":
 		s.Kind = story.Page
 	default:
-		return h.wrong(h.seen["status"], "a status is draft or page")
+		s.State = story.State(h.status)
+		if !slices.Contains([]story.State{story.InDraft, story.WithSubs, story.InApproval, story.Held}, s.State) {
+			return h.wrong(h.seen["status"], "a status is page, draft, subs, approval or held")
+		}
 	}
 	switch {
 	case s.Headline == "":
 		return h.wrong(first, "a story needs a headline")
-	case s.Published.IsZero() != (h.status == "draft"):
-		return h.wrong(first, "a story is either published or a draft")
+	case s.Published.IsZero() == (s.State == ""):
+		return h.wrong(first, "a story is either published or on its way there")
 	case (s.Section == "") != (s.Kind == story.Page):
 		return h.wrong(first, "a story has a section, a page has none")
 	case s.Kind == story.Article && len(s.By) == 0:

@@ -36,7 +36,7 @@ func TestWrongStories(t *testing.T) {
 		"words for no picture": {head + "alt: The moon.\n\nText", "words for a picture, but no picture"},
 		"wrong time":           {strings.Replace(head, "-1h", "yesterday", 1) + "\nText", `07-a-story.txt:4: "yesterday" is not a moment`},
 		"wrong time of day":    {strings.Replace(head, "-1h", "-1h 10:00", 1) + "\nText", "is not a moment"},
-		"draft with a time":    {head + "status: draft\n\nText", "either published or a draft"},
+		"draft with a time":    {head + "status: draft\n\nText", "either published or on its way"},
 		"wrong correction":     {head + "correction: -1h\n\nText", "07-a-story.txt:5: a moment and a text"},
 		"wrong placeholder":    {head + "\nOn {day -3d}.", "07-a-story.txt:6: {day -3d} is neither"},
 		"unclosed mark":        {head + "\nA **bold claim.", "07-a-story.txt:6: a mark is not closed"},
