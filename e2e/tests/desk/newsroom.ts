@@ -1,35 +1,40 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { type APIRequestContext, test as base, type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, expect, type Page, type PlaywrightWorkerArgs, test as base } from "@playwright/test";
 
 import { type Served, serve } from "../../program.ts";
+import { Client } from "./client.ts";
 
 export { expect };
 
 export type Role = "reporter" | "sub-editor" | "editor" | "picture-editor" | "administrator";
 
-interface Login {
+export interface Login {
   email: string;
   password: string;
 }
+
+type State = Exclude<BrowserContextOptions["storageState"], string | undefined>;
+type Request = PlaywrightWorkerArgs["playwright"]["request"];
 
 /** A demo newsroom with its people, on the engine of the project. */
 export class Newsroom {
   url = "";
   private served?: Served;
+  private readonly sessions = new Map<Role, Promise<State>>();
 
   private constructor(
     readonly data: string,
-    private readonly database: string[],
+    private readonly options: string[],
   ) {}
 
-  static async open(project: string, worker: number): Promise<Newsroom> {
+  static async open(project: string, worker: number, ...options: string[]): Promise<Newsroom> {
     const data = await mkdtemp(join(tmpdir(), "masthead-desk-"));
     const database = project.includes("PostgreSQL") ? ["--database", await freshDatabase(worker)] : [];
-    const newsroom = new Newsroom(data, database);
+    const newsroom = new Newsroom(data, [...database, ...options]);
     await newsroom.start();
     return newsroom;
   }
@@ -37,8 +42,9 @@ export class Newsroom {
   /** Starts the program, at the address that it had before where it ran before. */
   async start(): Promise<void> {
     const addr = this.url ? new URL(this.url).host : "127.0.0.1:0";
-    this.served = await serve("--data", this.data, "--addr", addr, "--demo", ...this.database);
+    this.served = await serve("--data", this.data, "--addr", addr, "--demo", ...this.options);
     this.url = this.served.url;
+    await this.served.says(/demo's (people|logins)/);
   }
 
   async stop(signal?: NodeJS.Signals): Promise<void> {
@@ -54,28 +60,56 @@ export class Newsroom {
   async login(role: Role): Promise<Login> {
     const text = await readFile(join(this.data, "demo-logins.txt"), "utf8");
     for (const line of text.split("\n")) {
-      const [email, password, ...rest] = line.trim().split(/\s+/);
-      if (email?.includes("@") && rest.join(" ") === role) return { email, password: password! };
+      const [title, email, password] = line.trim().split(/\s{2,}/);
+      if (title?.toLowerCase().replace(" ", "-") === role) return { email: email!, password: password! };
     }
-    throw new Error(`no login of a ${role} in demo-logins.txt:\n${text}`);
+    throw new Error(`no login of a ${role} in demo-logins.txt`);
   }
+
+  /** The session of a role's person, which all tests of a worker share: hashing a password takes time, and is meant to. */
+  session(request: Request, role: Role): Promise<State> {
+    const open = async (): Promise<State> => {
+      const context = await request.newContext({ baseURL: this.url, extraHTTPHeaders: elsewhere() });
+      await new Client(context).post("/login", await this.login(role));
+      const state = await context.storageState();
+      await context.dispose();
+      return state;
+    };
+    const session = this.sessions.get(role) ?? open();
+    this.sessions.set(role, session);
+    return session;
+  }
+}
+
+/** Has a request come from an address of its own, so that what one test tries does not slow down another. */
+export function elsewhere(): Record<string, string> {
+  return { "X-Forwarded-For": `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}` };
 }
 
 async function freshDatabase(worker: number): Promise<string> {
   const server = process.env.MASTHEAD_TEST_POSTGRES!;
   const name = `masthead_desk_${worker}_${randomBytes(4).toString("hex")}`;
-  const { Client } = await import("pg");
-  const client = new Client({ connectionString: server });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
+  const { Client: Database } = await import("pg");
+  const database = new Database({ connectionString: server });
+  await database.connect();
+  await database.query(`CREATE DATABASE ${name}`);
+  await database.end();
   const url = new URL(server);
   url.pathname = "/" + name;
   return url.toString();
 }
 
-/** Tests of the desk: one newsroom for each worker, and a way to sign in as anybody. */
-export const test = base.extend<{ as: (role: Role, options?: BrowserContextOptions) => Promise<Page> }, { newsroom: Newsroom }>({
+interface Tools {
+  /** A page of somebody who is signed in. */
+  as: (role: Role, options?: BrowserContextOptions) => Promise<Page>;
+  /** A page of somebody whom nobody knows. */
+  stranger: (options?: BrowserContextOptions) => Promise<Page>;
+  /** The API, as somebody who is signed in or, without a role, as nobody. */
+  api: (role?: Role, headers?: Record<string, string>) => Promise<Client>;
+}
+
+/** Tests of the desk: one newsroom for each worker, and ways to be anybody in it. */
+export const test = base.extend<Tools, { newsroom: Newsroom }>({
   newsroom: [
     async ({}, use, info) => {
       base.skip(
@@ -88,28 +122,49 @@ export const test = base.extend<{ as: (role: Role, options?: BrowserContextOptio
     },
     { scope: "worker", timeout: 90_000 },
   ],
-  as: async ({ browser, newsroom }, use) => {
-    const contexts: { close(): Promise<void> }[] = [];
-    await use(async (role, options) => {
-      const page = await signedIn(browser, newsroom, role, options);
-      contexts.push(page.context());
-      return page;
+  as: async ({ browser, newsroom, playwright }, use) => {
+    await withPages(browser, newsroom, (open) =>
+      use(async (role, options) => open({ storageState: await newsroom.session(playwright.request, role), ...options })),
+    );
+  },
+  stranger: async ({ browser, newsroom }, use) => {
+    await withPages(browser, newsroom, (open) => use(open));
+  },
+  api: async ({ newsroom, playwright }, use) => {
+    const opened: { dispose(): Promise<void> }[] = [];
+    await use(async (role, headers) => {
+      const context = await playwright.request.newContext({
+        baseURL: newsroom.url,
+        extraHTTPHeaders: { ...elsewhere(), ...headers },
+        ...(role && { storageState: await newsroom.session(playwright.request, role) }),
+      });
+      opened.push(context);
+      return new Client(context);
     });
-    await Promise.all(contexts.map((c) => c.close()));
+    await Promise.all(opened.map((c) => c.dispose()));
   },
 });
 
-/** A page at the desk, signed in by the API so that not every test types a password. */
-async function signedIn(browser: Browser, newsroom: Newsroom, role: Role, options?: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext({ baseURL: newsroom.url, ...options });
-  await signIn(context.request, newsroom, role);
-  return context.newPage();
+type Open = (options?: BrowserContextOptions) => Promise<Page>;
+
+/** Closes the pages that a test has opened when it is over. */
+async function withPages(browser: Browser, newsroom: Newsroom, run: (open: Open) => Promise<void>): Promise<void> {
+  const contexts: { close(): Promise<void> }[] = [];
+  await run(async (options) => {
+    const context = await browser.newContext({
+      baseURL: newsroom.url, extraHTTPHeaders: elsewhere(), timezoneId: "Europe/London", locale: "en-GB", ...options,
+    });
+    contexts.push(context);
+    return context.newPage();
+  });
+  await Promise.all(contexts.map((c) => c.close()));
 }
 
-export async function signIn(request: APIRequestContext, newsroom: Newsroom, role: Role): Promise<void> {
-  const answer = await request.post(newsroom.url + "/api/v1/login", {
-    data: await newsroom.login(role),
-    headers: { origin: newsroom.url },
-  });
-  expect(answer.status(), await answer.text()).toBe(200);
+/** Signs in by hand. */
+export async function signIn(page: Page, { email, password }: Login): Promise<void> {
+  await page.goto("/desk");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("table", { name: "Stories" })).toBeVisible();
 }
