@@ -2,6 +2,7 @@ import "../styles/base.css";
 import "../styles/frame.css";
 import "../styles/stories.css";
 import "../styles/views.css";
+import "../styles/editor.css";
 import "../styles/story.css";
 import { render } from "preact";
 import { App } from "./app";
