@@ -155,6 +155,11 @@ func humaProblem(status int, message string, faults ...error) huma.StatusError {
 	if name == "" {
 		name = "internal"
 	}
+	for _, fault := range faults {
+		if _, ok := errors.AsType[*http.MaxBytesError](fault); ok {
+			return newProblem("too-large", "What was sent is larger than this takes.")
+		}
+	}
 	if status >= http.StatusInternalServerError {
 		return newProblem(name, errs.Public(errors.New(message)))
 	}

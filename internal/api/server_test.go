@@ -53,7 +53,7 @@ func open(t *testing.T, d *newstest.Desk, o Options) *served {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { blobs.Close() })
-	log := slog.New(slog.DiscardHandler)
+	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))
 	handlers := web.NewHandlers(web.Options{Logger: log, Metrics: obs.NewMetrics("test").HTTP, Clock: time.Now, Problem: WriteProblem})
 	server := httptest.NewServer(handlers)
 	t.Cleanup(server.Close)

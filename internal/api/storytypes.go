@@ -154,7 +154,7 @@ type Revision struct {
 
 // Appearance is a place on the site where a story stands.
 type Appearance struct {
-	Kind  string     `json:"kind" enum:"front,rail,list,feed,sitemap"`
+	Kind  string     `json:"kind" enum:"page,front,rail,list,feed,sitemap"`
 	Title string     `json:"title" example:"Latest World News"`
 	Path  string     `json:"path"`
 	Since time.Time  `json:"since"`
