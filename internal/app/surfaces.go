@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"log/slog"
 	"net"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 	"masthead/internal/doc"
 	"masthead/internal/edition"
 	"masthead/internal/feed"
+	"masthead/internal/id"
 	"masthead/internal/obs"
 	"masthead/internal/page"
 	"masthead/internal/picture"
@@ -46,6 +48,7 @@ func surfaces(o Options, s *stores, cache *page.Cache, metrics *obs.Metrics, bas
 		Fixed:        settings(o),
 		Declared:     func() []api.Declared { return declared(public.Declared()) },
 		CheckChoices: func(chosen map[string]string) error { return public.CheckChoices(chosen) },
+		Appearances:  appearances(press),
 	})
 	if err != nil {
 		return nil, err
@@ -126,6 +129,27 @@ func passkeys(baseURL string, log *slog.Logger) *account.Passkeys {
 		return nil
 	}
 	return keys
+}
+
+// appearances returns what says where on the site a story stands now.
+func appearances(press *edition.Press) func(context.Context, id.ID) ([]api.Appearance, error) {
+	return func(ctx context.Context, story id.ID) ([]api.Appearance, error) {
+		e, err := press.Open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer e.Close()
+		found, err := e.Appearances(ctx, story)
+		var all []api.Appearance
+		for _, f := range found {
+			a := api.Appearance{Kind: string(f.Kind), Title: f.Title, Path: f.Path, Since: f.Since}
+			if !f.Until.IsZero() {
+				a.Until = &f.Until
+			}
+			all = append(all, a)
+		}
+		return all, err
+	}
 }
 
 // declared are the theme's choices as the API tells them.

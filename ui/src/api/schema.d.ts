@@ -1190,7 +1190,7 @@ export interface components {
         };
         Appearance: {
             /** @enum {string} */
-            kind: "front" | "rail" | "list" | "feed" | "sitemap";
+            kind: "page" | "front" | "rail" | "list" | "feed" | "sitemap";
             path: string;
             /** Format: date-time */
             since: string;
