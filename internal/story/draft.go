@@ -28,7 +28,8 @@ func Begin(ctx context.Context, tx *store.Tx, actor account.Actor, kind Kind, co
 		return 0, err
 	}
 	d := desk{Working: Working{Story: story, Kind: kind, State: InDraft, Created: tx.Now(), Owner: actor.Person(), Section: content.Section}, drafted: true}
-	if err := d.insert(ctx, tx, actor); err != nil {
+	words := searchOf(t.Draft)
+	if err := d.insert(ctx, tx, actor, words); err != nil {
 		return 0, err
 	}
 	if err := d.keepDraft(ctx, tx, t); err != nil {

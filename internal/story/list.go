@@ -19,7 +19,6 @@ const maxListed = 200
 
 // selection is a filter as the conditions of a query over working w.
 type selection struct {
-	lines bool // the query needs working_line l
 	where []string
 	args  []any
 	walk  bool // so many stories meet it that reading them in their order soon has enough
@@ -40,17 +39,12 @@ func (s *selection) and(condition string, values ...any) {
 	s.where = append(s.where, fmt.Sprintf(condition, places...))
 }
 
-// from returns what follows SELECT and its columns. The rows of working are read first, because they are narrow.
+// from returns what follows SELECT and its columns.
 func (s *selection) from() string {
-	tables, where := " FROM working w", s.where
-	if s.lines {
-		tables += " CROSS JOIN working_line l"
-		where = append([]string{"l.story_id = w.story_id"}, where...)
+	if len(s.where) == 0 {
+		return " FROM working w"
 	}
-	if len(where) == 0 {
-		return tables
-	}
-	return tables + " WHERE " + strings.Join(where, " AND ")
+	return " FROM working w WHERE " + strings.Join(s.where, " AND ")
 }
 
 // List returns a page of the desk's stories. An empty cursor begins at the top; limit is at most 200.
@@ -65,24 +59,18 @@ func List(ctx context.Context, tx *store.Tx, actor account.Actor, f Filter, sort
 	if !ok {
 		return Listed{}, errs.New(errs.Invalid, "A list is not sorted by %q.", sort)
 	}
-	s, err := f.selection(ctx, tx, actor, "w."+column)
+	s, err := f.selection(ctx, tx, actor, column)
 	if err != nil {
 		return Listed{}, err
-	}
-	key := "+w." + column // the sign keeps the engines from walking an index for a few rows far down in it
-	if s.walk && sort == ByUpdated {
-		key = "w." + column
 	}
 	if cursor != "" {
 		at, story, err := parseCursor(cursor)
 		if err != nil {
 			return Listed{}, err
 		}
-		s.and("("+key+", w.story_id) < (%s, %s)", at, story)
+		s.and("("+s.column(column)+", w.story_id) < (%s, %s)", at, story)
 	}
-	rows, err := tx.Query(ctx, `SELECT `+workingColumns+` FROM (SELECT w.story_id, w.`+column+` AS at`+s.from()+
-		` ORDER BY `+key+` DESC, w.story_id DESC LIMIT `+s.arg(limit+1)+`) AS p JOIN working w ON w.story_id = p.story_id
-		JOIN story s ON s.id = p.story_id LEFT JOIN working_line l ON l.story_id = p.story_id ORDER BY p.at DESC, p.story_id DESC`, s.args...)
+	rows, err := tx.Query(ctx, s.page(column, limit+1), s.args...)
 	all, err := store.Collect(rows, err, func(row store.Row) (Working, error) {
 		d, err := scanDesk(row, tx.Now())
 		if err != nil {
@@ -103,6 +91,14 @@ func List(ctx context.Context, tx *store.Tx, actor account.Actor, f Filter, sort
 	return listed, nil
 }
 
+// page is the query of one page of a list.
+func (s *selection) page(column string, limit int) string {
+	key := s.column(column)
+	return `SELECT ` + workingColumns + ` FROM (SELECT w.story_id, w.` + column + ` AS at` + s.from() +
+		` ORDER BY ` + key + ` DESC, w.story_id DESC LIMIT ` + s.arg(limit) + `) AS p JOIN working w ON w.story_id = p.story_id
+		JOIN story s ON s.id = p.story_id LEFT JOIN working_line l ON l.story_id = p.story_id ORDER BY p.at DESC, p.story_id DESC`
+}
+
 func parseCursor(cursor string) (at int64, story id.ID, err error) {
 	before, after, _ := strings.Cut(cursor, ".")
 	at, err = strconv.ParseInt(before, 10, 64)
@@ -112,18 +108,32 @@ func parseCursor(cursor string) (at int64, story id.ID, err error) {
 	return at, story, errs.Wrap(err, errs.Invalid, "This is not a cursor of this list.")
 }
 
-// selection returns the conditions of a filter. From and To are of a column.
-func (f Filter) selection(ctx context.Context, tx *store.Tx, actor account.Actor, column string) (*selection, error) {
+// column is a column to compare or sort by. Where all rows are to be read the sign keeps the engines from an index, in
+// which they would look for rows that are far down or many: all rows of working are soon read.
+func (s *selection) column(name string) string {
+	switch {
+	case s.walk:
+		return "w." + name
+	case name == "state":
+		return "w.state || ''"
+	}
+	return "+w." + name
+}
+
+// selection returns the conditions of a filter. From and To are of the column by which the list is sorted.
+func (f Filter) selection(ctx context.Context, tx *store.Tx, actor account.Actor, sorted string) (*selection, error) {
 	s := &selection{}
 	now := store.Millis(tx.Now())
+	s.walk = sorted == "updated_at" && f == Filter{State: f.State, Status: f.Status, Query: f.Query} && f.Status != Scheduled && f.Status != Ended
+	if err := s.search(ctx, tx, f.Query); err != nil {
+		return nil, err
+	}
 	if f.State != "" {
-		s.and("w.state = %s", string(f.State))
+		s.and(s.column("state")+" = %s", string(f.State))
 	}
 	if err := s.status(f.Status, now); err != nil {
 		return nil, err
 	}
-	s.walk = len(s.where) == 0 || len(s.where) == 1 && (f.State != "" || f.Status != Scheduled && f.Status != Ended)
-	filters := len(s.where)
 	if f.Section != 0 {
 		s.and("w.section_id = %s", f.Section)
 	}
@@ -140,26 +150,26 @@ func (f Filter) selection(ctx context.Context, tx *store.Tx, actor account.Actor
 		s.and("w.last_from > %s", now)
 	}
 	if !f.From.IsZero() {
-		s.and(column+" >= %s", store.Millis(f.From))
+		s.and(s.column(sorted)+" >= %s", store.Millis(f.From))
 	}
 	if !f.To.IsZero() {
-		s.and(column+" < %s", store.Millis(f.To))
+		s.and(s.column(sorted)+" < %s", store.Millis(f.To))
 	}
-	s.walk = s.walk && len(s.where) == filters
-	return s, s.search(ctx, tx, f.Query)
+	return s, nil
 }
 
 func (s *selection) status(status State, now int64) error {
+	state := s.column("state")
 	switch status {
 	case "":
 	case Scheduled:
-		s.and("w.state = 'published' AND w.public_from > %s", now)
+		s.and(state+" = 'published' AND w.public_from > %s", now)
 	case Ended:
-		s.and("w.state = 'published' AND w.public_until <= %s", now)
+		s.and(state+" = 'published' AND w.public_until <= %s", now)
 	case Published:
-		s.and("w.state = 'published' AND w.public_from <= %s AND w.public_until > %s", now, now)
+		s.and(state+" = 'published' AND w.public_from <= %s AND w.public_until > %s", now, now)
 	case InDraft, WithSubs, InApproval, Held, Withdrawn:
-		s.and("w.state = %s", string(status))
+		s.and(state+" = %s", string(status))
 	default:
 		return errs.New(errs.Invalid, "A story's status is not %q.", status)
 	}
@@ -172,7 +182,7 @@ const (
 )
 
 // search adds the conditions of a query: an address or id of a story, or the beginnings of words. It starts from the
-// rarest word; where all are common, every line is compared.
+// rarest word; where all are common, every row is compared.
 func (s *selection) search(ctx context.Context, tx *store.Tx, query string) error {
 	query = strings.TrimSpace(query)
 	if query == "" {
@@ -210,8 +220,7 @@ func (s *selection) search(ctx context.Context, tx *store.Tx, query string) erro
 			s.and("w.story_id IN (SELECT story_id FROM working_word WHERE word >= %s AND word < %s)", term, after(term))
 			continue
 		}
-		s.lines = true
-		s.and("l.search LIKE %s", "%-"+term+"%")
+		s.and("w.search LIKE %s", "%-"+term+"%")
 	}
 	return nil
 }
@@ -264,10 +273,21 @@ func Counts(ctx context.Context, tx *store.Tx, actor account.Actor, f Filter) (T
 		return t, err
 	}
 	f.State, f.Status, f.Mine, f.Scheduled = "", "", false, false
-	s, err := f.selection(ctx, tx, actor, "w.updated_at")
+	s, err := f.selection(ctx, tx, actor, "updated_at")
 	if err != nil {
 		return t, err
 	}
+	err = tx.QueryRow(ctx, s.tally(actor, store.Millis(tx.Now())), s.args...).Scan(&t.All, &t.Mine, &t.Scheduled, &t.Ended,
+		&t.Draft, &t.Subs, &t.Approval, &t.Held, &t.Withdrawn)
+	if actor.Person() == 0 {
+		t.Mine = 0
+	}
+	t.Published = t.All - t.Scheduled - t.Ended - t.Draft - t.Subs - t.Approval - t.Held - t.Withdrawn
+	return t, wrap(err, "counting stories")
+}
+
+// tally is the query that counts, in one reading of the rows.
+func (s *selection) tally(actor account.Actor, now int64) string {
 	columns := []string{"count(*)"}
 	count := func(condition string, values ...any) {
 		places := make([]any, len(values))
@@ -276,18 +296,11 @@ func Counts(ctx context.Context, tx *store.Tx, actor account.Actor, f Filter) (T
 		}
 		columns = append(columns, fmt.Sprintf("count(*) FILTER (WHERE "+condition+")", places...))
 	}
-	now := store.Millis(tx.Now())
 	count("w.owner_id = %[1]s OR w.assignee_id = %[1]s", actor.Person())
 	count("w.public_from > %s AND w.state = 'published'", now)
 	count("w.public_until <= %s AND w.state = 'published'", now)
 	for _, state := range counted {
 		count("w.state = %s", string(state))
 	}
-	err = tx.QueryRow(ctx, "SELECT "+strings.Join(columns, ", ")+s.from(), s.args...).Scan(&t.All, &t.Mine, &t.Scheduled, &t.Ended,
-		&t.Draft, &t.Subs, &t.Approval, &t.Held, &t.Withdrawn)
-	if actor.Person() == 0 {
-		t.Mine = 0
-	}
-	t.Published = t.All - t.Scheduled - t.Ended - t.Draft - t.Subs - t.Approval - t.Held - t.Withdrawn
-	return t, wrap(err, "counting stories")
+	return "SELECT " + strings.Join(columns, ", ") + s.from()
 }

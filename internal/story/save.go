@@ -36,7 +36,7 @@ func CreateWithID(ctx context.Context, tx *store.Tx, actor account.Actor, story 
 		return err
 	}
 	d := desk{Working: Working{Story: story, Kind: kind, State: InDraft, Created: created}}
-	return d.insert(ctx, tx, actor)
+	return d.insert(ctx, tx, actor, "")
 }
 
 // program refuses people, who may not pass the workflow by.

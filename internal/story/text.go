@@ -214,11 +214,11 @@ func (d *desk) setLine(ctx context.Context, tx *store.Tx, t text) error {
 	topics, search := d.Topics, d.search
 	d.Slug, d.Kicker, d.Headline, d.ShortHeadline, d.Byline, d.Topics = t.Slug, t.Kicker, t.Headline, t.ShortHeadline, t.Byline, t.Topics
 	d.HeroPicture, d.Words, d.search = t.heroPicture, t.words, searchOf(t.Draft)
-	_, err := tx.Exec(ctx, `INSERT INTO working_line (story_id, slug, kicker, headline, short_headline, byline, topics, hero_picture, words,
-		search) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+	_, err := tx.Exec(ctx, `INSERT INTO working_line (story_id, slug, kicker, headline, short_headline, byline, topics, hero_picture, words)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 		ON CONFLICT (story_id) DO UPDATE SET slug = ?2, kicker = ?3, headline = ?4, short_headline = ?5, byline = ?6, topics = ?7,
-		hero_picture = ?8, words = ?9, search = ?10`,
-		d.Story, d.Slug, d.Kicker, d.Headline, d.ShortHeadline, encodeIDs(d.Byline), encodeIDs(d.Topics), d.HeroPicture, d.Words, d.search)
+		hero_picture = ?8, words = ?9`,
+		d.Story, d.Slug, d.Kicker, d.Headline, d.ShortHeadline, encodeIDs(d.Byline), encodeIDs(d.Topics), d.HeroPicture, d.Words)
 	if err != nil {
 		return wrap(err, "writing the line of a story")
 	}

@@ -33,13 +33,14 @@ CREATE TABLE working (
   public_until BIGINT NOT NULL,
   last_from BIGINT NOT NULL, -- when the publication that begins last begins: in the future, it is scheduled
   kept_until BIGINT NOT NULL, -- the end that stood before a change was scheduled, which comes back if that is cancelled
-  kept_reason TEXT NOT NULL
+  kept_reason TEXT NOT NULL,
+  search TEXT NOT NULL -- the words by which it is found, without case and accents, each behind a hyphen: '-storm-ada'
 );
 CREATE INDEX working_updated ON working (updated_at, story_id);
 CREATE INDEX working_state ON working (state, updated_at, story_id);
 CREATE INDEX working_scheduled ON working (last_from);
 
--- What a list shows of the text, and the words by which it is found, without case and accents: '-storm-ada'.
+-- What a list shows of the text.
 CREATE TABLE working_line (
   story_id {{id}} REFERENCES story (id),
   slug TEXT NOT NULL,
@@ -49,8 +50,7 @@ CREATE TABLE working_line (
   byline TEXT NOT NULL,
   topics TEXT NOT NULL,
   hero_picture BIGINT NOT NULL,
-  words BIGINT NOT NULL,
-  search TEXT NOT NULL
+  words BIGINT NOT NULL
 );
 
 -- The whole text, only where it differs from the latest revision; the columns are those of revision and body.
@@ -105,20 +105,20 @@ CREATE TABLE bulk_story (
 -- Stories that exist.
 INSERT INTO working (story_id, version, state, came_from, section_id, owner_id, assignee_id, embargo_at, created_at, updated_at,
   updated_by, saved_at, saved_by, drafted, changed, latest_revision, published_revision, first_at, public_from, public_until, last_from,
-  kept_until, kept_reason)
+  kept_until, kept_reason, search)
 SELECT s.id, 1, CASE WHEN p.from_at IS NULL THEN 'draft' WHEN w.from_at IS NULL THEN 'published' ELSE 'withdrawn' END, '',
   coalesce(r.section_id, 0), 0, 0, -62135596800000, s.created_at, coalesce(r.at, s.created_at), 0, coalesce(r.at, s.created_at), 0, 0,
   CASE WHEN p.revision_id < r.id THEN 1 ELSE 0 END, coalesce(r.id, 0), coalesce(p.revision_id, 0), coalesce(p.first_at, -62135596800000),
-  coalesce(p.first_at, -62135596800000), coalesce(p.until_at, {{forever}}), coalesce(p.from_at, -62135596800000), {{forever}}, ''
+  coalesce(p.first_at, -62135596800000), coalesce(p.until_at, {{forever}}), coalesce(p.from_at, -62135596800000), {{forever}}, '',
+  CASE WHEN r.slug <> '' THEN '-' || r.slug ELSE '' END
 FROM story s
 LEFT JOIN revision r ON r.id = (SELECT max(id) FROM revision WHERE story_id = s.id)
 LEFT JOIN publication p ON p.story_id = s.id AND p.from_at = (SELECT max(from_at) FROM publication WHERE story_id = s.id)
 LEFT JOIN withdrawal w ON w.story_id = s.id AND w.until_at = {{forever}};
 
-INSERT INTO working_line (story_id, slug, kicker, headline, short_headline, byline, topics, hero_picture, words, search)
+INSERT INTO working_line (story_id, slug, kicker, headline, short_headline, byline, topics, hero_picture, words)
 SELECT w.story_id, coalesce(r.slug, ''), coalesce(r.kicker, ''), coalesce(r.headline, ''), coalesce(r.short_headline, ''),
-  coalesce(r.byline, ''), coalesce(r.topics, ''), coalesce(r.hero_picture, 0), coalesce(r.words, 0),
-  CASE WHEN r.slug <> '' THEN '-' || r.slug ELSE '' END
+  coalesce(r.byline, ''), coalesce(r.topics, ''), coalesce(r.hero_picture, 0), coalesce(r.words, 0)
 FROM working w LEFT JOIN revision r ON r.id = w.latest_revision;
 
 -- A revision names its topics by their short forms, 13 digits of base 32 and a space each.
@@ -135,7 +135,7 @@ FROM named JOIN digit ON 1 = 1 JOIN value ON letter = substr(topic, n, 1) GROUP 
 
 -- Until they are next saved, these are found by the words of their slugs: the engines cannot fold the letters of a headline.
 INSERT INTO working_word (word, story_id)
-SELECT DISTINCT w.value, l.story_id FROM working_line l,
+SELECT DISTINCT w.value, l.story_id FROM working l,
 {{sqlite}} json_each('["' || replace(l.search, '-', '","') || '"]') w
 {{postgres}} unnest(string_to_array(l.search, '-')) w (value)
 WHERE w.value <> '';
