@@ -14,6 +14,10 @@ test("contents that say the same are the same", () => {
   assert.equal(canonical(reversed), canonical(content()));
   const spare = content({ body: { type: "doc", attrs: { version: 1 } } });
   assert.equal(canonical(spare), canonical(content()));
+  const text = (...marks: string[]) => content({
+    body: { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "a", marks: marks.map((type) => ({ type })) }] }] },
+  });
+  assert.equal(canonical(text("strong", "link")), canonical(text("link", "strong")));
   const { hero: _, ...without } = content();
   assert.equal(canonical(without as Content), canonical(content()));
 });

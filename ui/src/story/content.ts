@@ -1,11 +1,13 @@
-import type { Content } from "./types";
+import type { Content, DocNode } from "./types";
 
 /** The fields that are one line or one paragraph of text. */
 export type LineField = "slug" | "kicker" | "headline" | "short_headline" | "standfirst" | "dateline" | "language" | "section";
 
 /** The same text for contents that say the same, whatever the order of their members and however they say 'nothing'. */
 export function canonical(content: Content): string {
-  return JSON.stringify(content, (_, value: unknown) => {
+  return JSON.stringify(content, (name, value: unknown) => {
+    // Which mark stands first means nothing, and there is at most one of each type.
+    if (name === "marks" && Array.isArray(value)) return (value as DocNode[]).toSorted((a, b) => (a.type < b.type ? -1 : 1));
     if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
     const members = Object.entries(value).filter(([, v]) => !isNothing(v));
     return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -155,7 +155,7 @@ function Compared({ story, all, pair }: { story: Story; all: Revision[]; pair: C
   }, [layout, whole]);
   const name = (id: string): string => {
     const r = all.find((one) => one.id === id);
-    return r === undefined ? "the draft as it is now" : `the revision of ${formatMoment(r.at)}`;
+    return r === undefined ? "the draft as it is now" : `the revision of ${formatMoment(r.at)} (${actName(r.act)})`;
   };
   const revisionsChosen = [...new Set([pair.before, pair.after])].filter((id) => id !== draft);
   return (

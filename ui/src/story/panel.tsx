@@ -56,7 +56,9 @@ function History({ work }: { work: Work }) {
   );
 }
 
-const kinds: Record<Appearance["kind"], string> = { front: "On fronts", rail: "In rails", list: "In lists", feed: "In feeds", sitemap: "In site maps" };
+const kinds: Record<Appearance["kind"], string> = {
+  page: "At its address", front: "On fronts", rail: "In rails", list: "In lists", feed: "In feeds", sitemap: "In site maps",
+};
 
 function Appears({ work }: { work: Work }) {
   const { data, error, reload } = useLoaded(() => appearances(work.id), [work.acted.value]);
@@ -66,7 +68,7 @@ function Appears({ work }: { work: Work }) {
   const standing = data.filter((a) => a.until == null || Date.parse(a.until) > now);
   if (standing.length === 0) {
     const isPublic = work.story.value.status === "published";
-    return <p class="panel-part muted">{isPublic ? "In no list or front just now. Readers find it at its address." : "Nowhere yet. Once it is public, this is where readers come across it."}</p>;
+    return <p class="panel-part muted">{isPublic ? "On no front and in no list just now." : "Nowhere yet. Once it is public, this is where readers come across it."}</p>;
   }
   return (
     <div class="panel-parts">

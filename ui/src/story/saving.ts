@@ -98,6 +98,7 @@ export class Saving {
     if (!this.saver.acting) throw new NotSaved("busy");
     try {
       const story = await fn(this.saver.version);
+      this.#base = canonical(story.content);
       this.#tell({ type: "act-ends", now: this.#world.now(), version: story.version });
       return story;
     } catch (err) {

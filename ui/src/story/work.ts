@@ -148,8 +148,10 @@ export class Work {
 
   /** Does something to the story after all is saved. Returns why it could not, or null. */
   async act(fn: (version: number) => Promise<Story>): Promise<string | null> {
+    let before: Content | null = null;
     try {
       const story = await this.#saving.act(async (version) => {
+        before = this.content();
         try {
           return await fn(version);
         } catch (err) {
@@ -157,12 +159,23 @@ export class Work {
           throw failure.kind === "stale" ? failure : err;
         }
       });
-      this.#took(story);
+      batch(() => {
+        this.#took(story);
+        this.#takeOver(before, story.content);
+      });
       return null;
     } catch (err) {
       if (err instanceof NotSaved) return notSaved[err.kind];
       if ((err as { kind?: string }).kind === "stale") return "Somebody else changed this story meanwhile. Look at it as it is now, and try again.";
       return wordsOf(err);
+    }
+  }
+
+  /** An act may fill in what was left empty, as the words of an address. What was written meanwhile stays. */
+  #takeOver(before: Content | null, after: Content): void {
+    for (const field of lineFields) {
+      const line = this.lines[field];
+      if (before !== null && line.peek() === before[field]) line.value = after[field];
     }
   }
 
