@@ -8,7 +8,6 @@ import (
 	"masthead/internal/account"
 	"masthead/internal/errs"
 	"masthead/internal/id"
-	"masthead/internal/newsroom"
 	"masthead/internal/store"
 	"masthead/internal/web"
 )
@@ -136,7 +135,7 @@ func (a *API) me(c *call, actor account.Actor) (*tagged[Me], error) {
 		if err != nil {
 			return err
 		}
-		n, _, err := newsroom.At(ctx, tx, tx.Now())
+		n, err := newsroomNow(ctx, tx)
 		n = n.With(a.o.Fixed)
 		out.ETag = etagOf(p.Version)
 		out.Body = Me{Person: personOf(p), May: []string{}, Version: p.Version, Newsroom: NewsroomInfo{

@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"masthead/internal/errs"
 	"masthead/internal/newsroom"
@@ -18,6 +20,10 @@ func (a *API) settingsOf(n newsroom.Newsroom) Settings {
 	}
 	if a.o.Declared != nil {
 		s.Declared = orEmpty(a.o.Declared())
+		// What was chosen for an earlier theme is nothing that this one takes.
+		maps.DeleteFunc(s.Choices, func(name, _ string) bool {
+			return !slices.ContainsFunc(s.Declared, func(d Declared) bool { return d.Name == name })
+		})
 	}
 	for _, f := range []struct {
 		name, fixed string
@@ -37,7 +43,7 @@ func (a *API) settingsOf(n newsroom.Newsroom) Settings {
 func (a *API) getSettings(c *call, _ *nothing) (*tagged[Settings], error) {
 	out := &tagged[Settings]{}
 	return out, a.read(c, func(ctx context.Context, tx *store.Tx) error {
-		n, _, err := newsroom.At(ctx, tx, tx.Now())
+		n, err := newsroomNow(ctx, tx)
 		out.ETag, out.Body = etagOf(n.Version), a.settingsOf(n)
 		return err
 	})
@@ -56,7 +62,7 @@ func (a *API) changeSettings(c *call, in *settingsInput) (*tagged[Settings], err
 	}
 	out := &tagged[Settings]{}
 	return out, a.change(c, func(ctx context.Context, tx *store.Tx) error {
-		before, _, err := newsroom.At(ctx, tx, tx.Now())
+		before, err := newsroomNow(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -71,11 +77,11 @@ func (a *API) changeSettings(c *call, in *settingsInput) (*tagged[Settings], err
 		if err := newsroom.Save(ctx, tx, c.actor, wanted); err != nil {
 			return err
 		}
-		n, _, err := newsroom.At(ctx, tx, tx.Now())
+		n, err := newsroomNow(ctx, tx)
 		out.ETag, out.Body = etagOf(n.Version), a.settingsOf(n)
 		return err
 	}, func(ctx context.Context, tx *store.Tx) (any, error) {
-		n, _, err := newsroom.At(ctx, tx, tx.Now())
+		n, err := newsroomNow(ctx, tx)
 		return a.settingsOf(n), err
 	})
 }
@@ -93,4 +99,13 @@ func (a *API) keepOwn(wanted *newsroom.Newsroom, before newsroom.Newsroom) {
 			*f.value = f.own
 		}
 	}
+}
+
+// newsroomNow returns the newsroom, or what stands in for one that nobody has set up yet.
+func newsroomNow(ctx context.Context, tx *store.Tx) (newsroom.Newsroom, error) {
+	n, found, err := newsroom.At(ctx, tx, tx.Now())
+	if !found {
+		n = newsroom.Unnamed()
+	}
+	return n, err
 }

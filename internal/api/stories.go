@@ -7,7 +7,6 @@ import (
 
 	"masthead/internal/account"
 	"masthead/internal/id"
-	"masthead/internal/newsroom"
 	"masthead/internal/store"
 	"masthead/internal/story"
 	"masthead/internal/topic"
@@ -108,7 +107,7 @@ func (a *API) storyOf(ctx context.Context, tx *store.Tx, actor account.Actor, i 
 	if s.Content, err = contentOf(d); err != nil {
 		return s, err
 	}
-	n, _, err := newsroom.At(ctx, tx, tx.Now())
+	n, err := newsroomNow(ctx, tx)
 	if err != nil {
 		return s, err
 	}

@@ -69,7 +69,7 @@ func (e *Edition) begin(ctx context.Context, p *Press) error {
 		return err
 	}
 	if !ok {
-		n = newsroom.Newsroom{Name: "Masthead", Language: "en-GB", TimeZone: "UTC"}
+		n = newsroom.Unnamed()
 	}
 	e.newsroom = n.With(p.Settings)
 	e.at.Time = e.at.In(e.newsroom.Location())

@@ -42,6 +42,9 @@ const (
 // Key is what a page notes that shows the newsroom's name, and what a change of it names.
 func Key() string { return "newsroom" }
 
+// Unnamed is what stands in for a newsroom that nobody has set up yet.
+func Unnamed() Newsroom { return Newsroom{Name: "Masthead", Language: "en-GB", TimeZone: "UTC"} }
+
 // Location returns the time zone, or UTC where the name is unknown to this machine.
 func (n Newsroom) Location() *time.Location {
 	if loc, err := time.LoadLocation(n.TimeZone); err == nil {
