@@ -97,7 +97,7 @@ func (a *API) admit(c *call, o op) error {
 	}
 	left := a.limits.take(who, a.o.RequestsPerMinute)
 	left.tell(c.w.Header())
-	if err := left.refusal("That was more than " + number3(left.limit) + " requests in a minute."); err != nil {
+	if err := left.refusal("That was more than " + grouped(left.limit) + " requests in a minute."); err != nil {
 		return err
 	}
 	if o.access.may {
@@ -111,7 +111,7 @@ func (a *API) admit(c *call, o op) error {
 
 // admitPublic counts the requests of those who are not signed in.
 func (a *API) admitPublic(c *call, o op) error {
-	limit, what := publicLimit, "That was more than "+number3(publicLimit)+" requests in a minute."
+	limit, what := publicLimit, "That was more than "+grouped(publicLimit)+" requests in a minute."
 	if o.tries {
 		limit, what = loginLimit, "There were too many tries from your network."
 	}

@@ -37,11 +37,14 @@ func (a *API) beginPasskeyLogin(c *call, _ *nothing) (*answer[Ceremony], error) 
 		return nil, errNoPasskeys
 	}
 	return a.ceremony(c, func(ctx context.Context, tx *store.Tx) (string, any, error) {
-		return any3(a.o.Passkeys.BeginLogin(ctx, tx))
+		return untyped(a.o.Passkeys.BeginLogin(ctx, tx))
 	})
 }
 
-func any3[T any](flow string, options T, err error) (string, any, error) { return flow, options, err }
+// untyped lets ceremonies of both kinds be answered alike.
+func untyped[T any](flow string, options T, err error) (string, any, error) {
+	return flow, options, err
+}
 
 func (a *API) ceremony(c *call, begin func(ctx context.Context, tx *store.Tx) (string, any, error)) (*answer[Ceremony], error) {
 	out := &answer[Ceremony]{}
@@ -208,7 +211,7 @@ func (a *API) beginPasskey(c *call, _ *nothing) (*answer[Ceremony], error) {
 		return nil, errNoPasskeys
 	}
 	return a.ceremony(c, func(ctx context.Context, tx *store.Tx) (string, any, error) {
-		return any3(a.o.Passkeys.BeginRegistration(ctx, tx, c.actor))
+		return untyped(a.o.Passkeys.BeginRegistration(ctx, tx, c.actor))
 	})
 }
 

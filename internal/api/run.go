@@ -39,8 +39,8 @@ func (a *API) change(c *call, fn func(ctx context.Context, tx *store.Tx) error, 
 	return p
 }
 
-// number3 writes a number as people do: 1,200.
-func number3(n int) string {
+// grouped writes a number as people do: 1,200.
+func grouped(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
