@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"masthead/internal/account"
 	"masthead/internal/errs"
 	"masthead/internal/newsroom"
 	"masthead/internal/newstest"
@@ -65,3 +66,19 @@ func TestChoicesAreBounded(t *testing.T) {
 	}
 }
 
+func TestChangesOfSettingsAreRecorded(t *testing.T) {
+	newstest.EachDesk(t, noon, func(t *testing.T, d *newstest.Desk) {
+		d.Newsroom(newsroom.Newsroom{Name: "The Post", Language: "en-GB", TimeZone: "Europe/London", Choices: map[string]string{"accent": "#000000"}})
+		d.Do(func(ctx context.Context, tx *store.Tx) error {
+			return newsroom.Save(ctx, tx, account.Operator(), newsroom.Newsroom{Name: "The Daily Post", Language: "en-GB", TimeZone: "UTC", SkipSubs: true})
+		})
+		d.Read(func(ctx context.Context, tx *store.Tx) error {
+			events, _, err := account.Audit(ctx, tx, account.Operator(), account.AuditFilter{}, "", 9)
+			want := map[string]string{"name": "The Post → The Daily Post", "time_zone": "Europe/London → UTC", "skip_subs": "no → yes", "choice accent": "#000000 → "}
+			if len(events) != 1 || events[0].Act != "settings.change" || !reflect.DeepEqual(events[0].Detail, want) {
+				t.Errorf("recorded %+v", events)
+			}
+			return err
+		})
+	})
+}
