@@ -222,7 +222,7 @@ func (d *desk) unschedule(ctx context.Context, tx *store.Tx) error {
 		}
 		d.keptUntil, d.keptReason = store.Forever, ""
 	}
-	if d.Status(tx.Now()) != Published && d.State == Published && d.CameFrom != "" {
+	if !d.Public(tx.Now()) && d.State == Published && d.CameFrom != "" {
 		d.State, d.CameFrom = d.CameFrom, ""
 	}
 	t, err := d.text(ctx, tx)
