@@ -7,8 +7,10 @@ const names: Record<string, string> = {
 };
 
 /** Acts are told as 'story.publish' or as 'publish'. */
+export const bareAct = (act: string): string => act.replace(/^story\./, "");
+
 export function actName(act: string): string {
-  const bare = act.replace(/^story\./, "");
+  const bare = bareAct(act);
   return names[bare] ?? (bare === "" ? "kept" : bare.replace(/_/g, " "));
 }
 

@@ -3,9 +3,12 @@ import { lazy } from "../app/lazy";
 import { may, me } from "../lib/session";
 import { formatMoment } from "../lib/time";
 import { Button, toast } from "../lib/ui";
+import { useLoaded } from "../lib/view";
+import { bareAct } from "./acts";
 import type { Kept } from "./kept";
 import { personName } from "./names";
 import { SaveTrouble } from "./save-state";
+import { revisions } from "./service";
 import { readOnlyWhy } from "./tell";
 import type { Content, Story } from "./types";
 import type { Work } from "./work";
@@ -22,6 +25,7 @@ export function Notices({ work }: { work: Work }) {
       <SaveTrouble work={work} />
       {conflict !== null && <Conflict key={conflict.version} work={work} theirs={conflict} />}
       {conflict === null && unsent.map((k) => <Found key={k.key} work={work} kept={k} />)}
+      {toldWhy.has(story.state) && <Why key={story.state} work={work} />}
       {!story.may.write && <ReadOnly story={story} />}
     </div>
   );
@@ -83,6 +87,21 @@ function Found({ work, kept }: { work: Work; kept: Kept }) {
 
 export function restore(work: Work, kept: Kept): void {
   void work.recover(kept).then(() => toast("The text is back. What stood here is kept under History."));
+}
+
+/** The act that says in words why a story is in a state. */
+const toldWhy = new Map([["draft", "send_back"], ["held", "hold"]]);
+
+/** What the sub-editor, or the lawyer, wrote with the last step: whoever opens the story is to see it first. */
+function Why({ work }: { work: Work }) {
+  const { data } = useLoaded(() => revisions(work.id, "", 1), [work.acted.value]);
+  const last = data?.items[0];
+  if (last === undefined || last.note === "" || bareAct(last.act) !== toldWhy.get(work.story.value.state)) return null;
+  return (
+    <p class="story-notice warn">
+      <span><strong>{last.by} {bareAct(last.act) === "hold" ? "put this on hold" : "sent this back"}, {formatMoment(last.at)}:</strong> “{last.note}”</span>
+    </p>
+  );
 }
 
 function ReadOnly({ story }: { story: Story }) {
