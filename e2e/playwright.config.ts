@@ -8,6 +8,7 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   reporter: process.env.CI ? [["line"]] : [["list"]],
   use: {
+    actionTimeout: 15_000,
     launchOptions: {
       executablePath: process.env.MASTHEAD_CHROMIUM ?? "/usr/bin/chromium",
       args: [

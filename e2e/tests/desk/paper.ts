@@ -45,6 +45,7 @@ export class Paper {
   }
 
   async tab(name: Tab): Promise<Locator> {
+    await expect(this.bar).toBeVisible();
     if (!(await this.panel.isVisible())) await this.bar.getByRole("button", { name: "Details" }).click();
     await this.panel.getByRole("tab", { name }).click();
     return this.panel;
