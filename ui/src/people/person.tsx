@@ -93,8 +93,15 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 type Values = { name: string; role: string; sections: string[]; active: boolean };
 const valuesOf = ({ name, role, sections: where, active }: Person): Values => ({ name, role, sections: where, active });
 
-/** One person's account: what they are, where they are signed in, a link for a new password. */
+/** One person's account, as it is when it is opened: the list may be older. */
 export function PersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+  const { data, error } = useLoaded((signal) => unwrap(api.GET("/people/{id}", { params: { path: { id: person.id } }, signal })));
+  if (data) return <Account person={data} onClose={onClose} />;
+  return error ? <Dialog title={person.name} onClose={onClose}><FormError>{error}</FormError></Dialog> : null;
+}
+
+/** What a person is, where they are signed in, a link for a new password. */
+function Account({ person, onClose }: { person: Person; onClose: () => void }) {
   const self = person.id === me.value?.person.id;
   const [link, setLink] = useState<Link | null>(null);
   const [failure, setFailure] = useState("");

@@ -58,7 +58,7 @@ export function TopicsTab() {
                 <span class="muted"> {t.stories === 1 ? "1 story" : `${t.stories} stories`}</span>
                 {t.description && <small class="muted row-more">{t.description}</small>}
               </span>
-              <Button look="quiet" aria-pressed={onFront.has(t.id)} aria-label={`Feature ${t.name}`} onClick={() => flip(t)}>{onFront.has(t.id) ? "Featured" : "Feature"}</Button>
+              <Button look="quiet" disabled={!featured.data} aria-pressed={onFront.has(t.id)} aria-label={`Featured: ${t.name}`} onClick={() => flip(t)}>{onFront.has(t.id) ? "Featured" : "Feature"}</Button>
               <Button look="quiet" aria-label={`Merge ${t.name} into another topic`} onClick={() => setOpen({ kind: "merge", topic: t })}>Merge…</Button>
             </li>
           ))}
@@ -78,7 +78,7 @@ export function TopicsTab() {
           row={(t) => (
             <>
               <span>{t.name}</span>
-              <Button look="quiet" aria-label={`Do not feature ${t.name}`} onClick={() => flip(t)}>Remove</Button>
+              <Button look="quiet" aria-label={`Remove ${t.name} from More Topics`} onClick={() => flip(t)}>Remove</Button>
             </>
           )}
         />

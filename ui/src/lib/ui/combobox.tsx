@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isAbort } from "../problem";
 import { announce } from "../announce";
 
@@ -28,12 +28,15 @@ export type ComboboxProps = {
 
 const created = "create:";
 
-/** Filters a fixed list of options. */
-export function among(options: Option[]): (text: string) => Option[] {
-  return (text) => {
+type Search = ComboboxProps["search"] & { atOnce?: true };
+
+/** Searches a fixed list of options, without waiting for the next letter. */
+export function among(options: Option[]): ((text: string) => Option[]) & { atOnce: true } {
+  const search = (text: string) => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     return options.filter((o) => words.every((w) => `${o.label} ${o.note ?? ""}`.toLowerCase().includes(w))).slice(0, 100);
   };
+  return Object.assign(search, { atOnce: true as const });
 }
 
 /** A text box that chooses from a list, by the pattern of ARIA 1.2: the focus stays in the box, the list follows it. */
@@ -47,18 +50,21 @@ export function Combobox(props: ComboboxProps) {
   const open = text !== null;
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const { search } = props;
-  const latest = useRef(search);
-  latest.current = search;
+  const latest = useRef<Search>(props.search);
+  latest.current = props.search;
+  const entered = useRef(false); // Enter was pressed before the choices for what was typed were there
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (text === null) return;
     const abort = new AbortController();
     const found = (list: Option[]) => {
       if (abort.signal.aborted) return;
       const typed = text.trim();
       const same = list.some((o) => o.label.toLowerCase() === typed.toLowerCase());
-      setOptions(create && typed && !same ? [...list, { id: created + typed, label: create.label(typed) }] : list);
+      const offered = create && typed && !same ? [...list, { id: created + typed, label: create.label(typed) }] : list;
+      if (entered.current && typed && offered[0]) return choose(offered[0]);
+      entered.current = false;
+      setOptions(offered);
       setAt(list.length > 0 && typed ? 0 : -1);
       setState("");
       announce(list.length === 1 ? "1 choice" : `${list.length || "No"} choices`);
@@ -70,6 +76,10 @@ export function Combobox(props: ComboboxProps) {
         if (!isAbort(thrown) && !abort.signal.aborted) setState("failed");
       }
     };
+    if (latest.current.atOnce) {
+      found(latest.current(text.trim(), abort.signal) as Option[]);
+      return;
+    }
     setState("searching");
     const timer = setTimeout(ask, text ? 120 : 0);
     return () => {
@@ -86,6 +96,7 @@ export function Combobox(props: ComboboxProps) {
     setText(null);
     setOptions([]);
     setAt(-1);
+    entered.current = false;
   };
   const choose = (option: Option) => {
     close();
@@ -101,6 +112,10 @@ export function Combobox(props: ComboboxProps) {
       if (options.length) setAt(at < 0 && by < 0 ? options.length - 1 : (at + by + options.length) % options.length);
     } else if (event.key === "Enter" && open) {
       event.preventDefault();
+      if (state === "searching" && text) {
+        entered.current = true;
+        return;
+      }
       const option = options[at] ?? (options.length === 1 ? options[0] : undefined);
       if (option) choose(option);
       else if (text === "" && clearable && value) clear();
@@ -142,7 +157,10 @@ export function Combobox(props: ComboboxProps) {
           disabled={props.disabled}
           placeholder={props.placeholder}
           value={text ?? value?.label ?? ""}
-          onInput={(e) => setText(e.currentTarget.value)}
+          onInput={(e) => {
+            entered.current = false;
+            setText(e.currentTarget.value);
+          }}
           onClick={() => open || setText("")}
           onKeyDown={onKeyDown}
         />

@@ -89,7 +89,7 @@ export function PasswordField(props: TextProps) {
             spellcheck={false}
             onInput={(e) => onText(e.currentTarget.value)}
           />
-          <Button look="quiet" aria-pressed={shown} aria-label={`Show ${String(field.label).toLowerCase()}`} onClick={() => show(!shown)}>
+          <Button look="quiet" aria-label={`${shown ? "Hide" : "Show"} ${String(field.label).toLowerCase()}`} onClick={() => show(!shown)}>
             {shown ? "Hide" : "Show"}
           </Button>
         </span>

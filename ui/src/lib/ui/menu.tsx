@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { navigate } from "../router";
 import { keyNames } from "../shortcuts";
 
@@ -24,7 +24,7 @@ export function Menu({ label, name, items, align = "start", class: more = "" }: 
   const list = () => [...(box.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
   const first = useRef<"first" | "last">("first");
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     const all = list();
     (first.current === "last" ? all.at(-1) : all[0])?.focus();
@@ -81,6 +81,7 @@ export function Menu({ label, name, items, align = "start", class: more = "" }: 
         onKeyDown={(event) => {
           if (open || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
           event.preventDefault();
+          event.stopPropagation(); // the list would be there before the event gets to it, and move on
           first.current = event.key === "ArrowUp" ? "last" : "first";
           setOpen(true);
         }}
