@@ -1,17 +1,11 @@
-// How the acts that keep a revision are called in a history, after 'who' and 'when'.
-
+/** How what a revision was kept for is told in a history, after when and before who. */
 const names: Record<string, string> = {
-  create: "begun", revise: "kept", send_to_subs: "sent to the subs", send_for_approval: "sent for approval", send_back: "sent back",
-  hold: "put on legal hold", release: "released from hold", publish: "published", schedule: "scheduled", update: "updated",
-  correct: "corrected", withdraw: "withdrawn", reopen: "reopened", restore: "restored", import: "imported",
+  revise: "kept", send_to_subs: "sent to the subs", send_for_approval: "sent for approval", send_back: "sent back",
+  hold: "put on legal hold", release: "released from hold", publish: "published", schedule: "scheduled",
+  withdraw: "withdrawn", reopen: "reopened", restore: "restored", move_section: "moved to another section", topics: "given other topics",
 };
 
-/** Acts are told as 'story.publish' or as 'publish'. */
-export const bareAct = (act: string): string => act.replace(/^story\./, "");
-
-export function actName(act: string): string {
-  const bare = bareAct(act);
-  return names[bare] ?? (bare === "" ? "kept" : bare.replace(/_/g, " "));
-}
+/** What the program itself keeps, as an import does, is kept for nothing in particular. */
+export const actName = (act: string): string => names[act] ?? "kept";
 
 export const liveWords = "public now";

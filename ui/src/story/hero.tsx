@@ -43,6 +43,7 @@ export function Hero({ work, readOnly }: { work: Work; readOnly: boolean }) {
   const input = useRef<HTMLInputElement>(null);
   const hero = work.hero.value;
   const adds = !readOnly && may("add_pictures");
+  work.heroUploads = upload !== null && upload.error === "";
 
   const send = (file: File): void => {
     const stop = new AbortController();

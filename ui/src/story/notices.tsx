@@ -4,7 +4,6 @@ import { may, me } from "../lib/session";
 import { formatMoment } from "../lib/time";
 import { Button, toast } from "../lib/ui";
 import { useLoaded } from "../lib/view";
-import { bareAct } from "./acts";
 import type { Kept } from "./kept";
 import { personName } from "./names";
 import { SaveTrouble } from "./save-state";
@@ -96,10 +95,10 @@ const toldWhy = new Map([["draft", "send_back"], ["held", "hold"]]);
 function Why({ work }: { work: Work }) {
   const { data } = useLoaded(() => revisions(work.id, "", 1), [work.acted.value]);
   const last = data?.items[0];
-  if (last === undefined || last.note === "" || bareAct(last.act) !== toldWhy.get(work.story.value.state)) return null;
+  if (last === undefined || last.note === "" || last.act !== toldWhy.get(work.story.value.state)) return null;
   return (
     <p class="story-notice warn">
-      <span><strong>{last.by} {bareAct(last.act) === "hold" ? "put this on hold" : "sent this back"}, {formatMoment(last.at)}:</strong> “{last.note}”</span>
+      <span><strong>{last.by} {last.act === "hold" ? "put this on hold" : "sent this back"}, {formatMoment(last.at)}:</strong> “{last.note}”</span>
     </p>
   );
 }

@@ -104,7 +104,7 @@ function Paper({ work, readOnly }: { work: Work; readOnly: boolean }) {
         <BodyEditor
           doc={work.opened.value} editable={!readOnly} pictures={pictures} stories={stories}
           onReady={(editor) => {
-            work.uploading = () => editor.uploading();
+            work.bodyUploads = () => editor.uploading();
           }}
           onChange={(doc) => {
             work.bodyFrom(() => doc);
@@ -147,7 +147,7 @@ function useLife(work: Work): void {
       if (work.unsaved) work.retry();
     };
     const leaving = (e: BeforeUnloadEvent): void => {
-      if (!work.unsaved && !work.uploading()) return;
+      if (!work.unsaved && !work.uploading) return;
       work.hurry();
       e.preventDefault();
     };
@@ -158,7 +158,7 @@ function useLife(work: Work): void {
     addEventListener("pagehide", hurry);
     // Within the desk a save goes on after its view: only what cannot be saved now is worth a question.
     const unguard = guardLeaving(() => {
-      if (work.uploading()) return "Pictures are still on their way. They will be missing in the story if you leave it now. Leave it?";
+      if (work.uploading) return "Pictures are still on their way. They will be missing in the story if you leave it now. Leave it?";
       if (!work.unsaved || work.saver.peek().trouble === null) return false;
       return "What you wrote last is not saved. It is kept in this browser, and offered when you open the story again. Leave it?";
     });

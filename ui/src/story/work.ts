@@ -33,8 +33,10 @@ export class Work {
   readonly hero: Signal<DocNode | null>;
   /** The body that the editor begins with; another object whenever the body is replaced from outside. */
   readonly opened: Signal<DocNode>;
-  /** Whether something in the body is still on its way, and would be lost to the story if it closed now. */
-  uploading = (): boolean => false;
+  /** Told by the editor: whether pictures of the body are still on their way. */
+  bodyUploads = (): boolean => false;
+  /** Told by the picture over the story. */
+  heroUploads = false;
   readonly saver: Signal<Saver>;
   readonly keeps = signal(true);
   /** Somebody else's text, which the writer's would have overwritten. */
@@ -124,6 +126,11 @@ export class Work {
   setHero(hero: DocNode | null): void {
     this.hero.value = hero;
     this.edited();
+  }
+
+  /** Whether pictures are still on their way: the story would lose them if it closed now. */
+  get uploading(): boolean {
+    return this.heroUploads || this.bodyUploads();
   }
 
   get unsaved(): boolean {
@@ -221,9 +228,11 @@ export class Work {
       if (sending !== null || acting || this.conflict.peek() !== null || story.version < version) return;
       const same = canonical(story.content) === canonical(this.content());
       if (this.unsaved) return void (this.story.value = { ...story, version: this.story.peek().version });
-      if (same) {
-        this.#saving.replaced(story);
+      if (same && story.version === version) {
         this.story.value = story;
+      } else if (same) {
+        this.#saving.replaced(story);
+        this.#took(story);
       } else {
         this.replace(story);
         toast(changedBySomebody);
