@@ -47,10 +47,10 @@ function Block({ node, sources }: BlockProps) {
       return <Picture node={node} sources={sources} />;
     case "gallery":
       return (
-        <section class="gallery" aria-label="Gallery">
+        <div class="gallery" role="group" aria-label="Gallery">
           {attr(node, "title") && <p class="gallery-title">{attr(node, "title")}</p>}
           <div class="gallery-pictures">{inner}</div>
-        </section>
+        </div>
       );
     case "tableFigure":
       return <figure class="table-figure">{inner}<Caption node={node} /></figure>;
@@ -63,10 +63,10 @@ function Block({ node, sources }: BlockProps) {
       return <Cell node={node} />;
     case "factBox":
       return (
-        <aside class="fact-box" aria-label="Fact box">
+        <div class="fact-box" role="group" aria-label="Fact box">
           {attr(node, "title") && <p class="fact-box-title">{attr(node, "title")}</p>}
           {inner}
-        </aside>
+        </div>
       );
     case "preformatted":
       return <pre tabIndex={0}>{node.content?.map((c) => c.text).join("")}</pre>;

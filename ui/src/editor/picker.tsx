@@ -1,5 +1,5 @@
 import type { Editor } from "@tiptap/core";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { linkAddress, typedAddress, webAddress } from "../doc/address";
 import { announce } from "../lib/announce";
 import { insertBlock } from "./commands/blocks";
@@ -33,7 +33,7 @@ export function Picker({ editor, parts, picking }: PickerProps) {
     ...stories.map((story) => ({ id: story.id, label: story.headline, note: story.status, goal: { story: story.id, headline: story.headline } })),
   ];
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.focus();
     box.current?.select();
   }, []);

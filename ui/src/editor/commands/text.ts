@@ -75,6 +75,7 @@ export function enter(editor: Editor): boolean {
   if (quote && $from.parent.content.size === 0 && $from.index(-1) === $from.node(-1).childCount - 2) {
     return toAttribution(state, view.dispatch);
   }
+  if (quote) return splitQuoted(state, view.dispatch);
   return $from.node(-1)?.type.name === "listItem" && editor.commands.splitListItem("listItem");
 }
 
@@ -86,6 +87,14 @@ const toAttribution: Command = (state, dispatch) => {
   if ($from.parent.content.size === 0 && quote.childCount > 2) tr.delete($from.before(), $from.after());
   const end = tr.mapping.map($from.after(-1)) - 2; // within the attribution, which is the last child
   dispatch?.(tr.setSelection(TextSelection.near(tr.doc.resolve(end), -1)).scrollIntoView());
+  return true;
+};
+
+/** Goes on in a new paragraph. ProseMirror's own split would begin a second attribution. */
+const splitQuoted: Command = (state, dispatch) => {
+  const { $from, $to } = state.selection;
+  const type = $to.parentOffset === $to.parent.content.size ? state.schema.nodes.paragraph! : $from.parent.type;
+  dispatch?.(state.tr.deleteSelection().split($from.pos, 1, [{ type, attrs: type === $from.parent.type ? $from.parent.attrs : null }]).scrollIntoView());
   return true;
 };
 
@@ -109,6 +118,7 @@ const deepestList = 12;
 export function backspace(editor: Editor): boolean {
   const { state, view } = editor;
   const { $from, empty } = state.selection;
+  if (editor.commands.undoInputRule()) return true;
   if (!empty || !(state.selection instanceof TextSelection) || $from.parentOffset > 0) return false;
   const kind = $from.parent.type.name;
   if (kind === "caption") return select(state, $from.before(-1), editor);

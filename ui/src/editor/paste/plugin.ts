@@ -7,6 +7,7 @@ import { widen } from "../../doc/convert";
 import type { DocNode } from "../../doc/node";
 import { toast } from "../../lib/ui";
 import { blockDepth, insertBlock } from "../commands/blocks";
+import { depthOf } from "../commands/text";
 import { link } from "../links";
 import { closeMenu, openMenu, type Choice } from "../menu/plugin";
 import type { Parts } from "../parts";
@@ -59,12 +60,17 @@ export function insertBlocks(state: EditorState, blocks: DocNode[]): Transaction
   const flat = inlineOnly.has($from.parent.type.name) || $from.node(-1)?.type.name === "pullQuote";
   if (flat) return tr.replaceSelection(new Slice(inlineOf(state, blocks), 0, 0)).scrollIntoView();
   const nodes: Node[] = blocks.map((block) => state.schema.nodeFromJSON(widen(block)));
-  const open = (node: Node | undefined) => (node?.type.name === "paragraph" ? 1 : 0);
+  const inList = depthOf(state, "listItem") > 0;
+  const open = (node: Node | undefined) => {
+    if (node?.type.name === "paragraph") return 1;
+    const list = inList && (node?.type.name === "bulletList" || node?.type.name === "orderedList");
+    return list && node.firstChild?.firstChild?.isTextblock && node.lastChild?.lastChild?.isTextblock ? 3 : 0;
+  };
   const here = $from.parent.isTextblock && $from.parent.content.size > 0;
   const single = nodes.length === 1;
   // A last paragraph flows on into the words after the cursor, a first one follows on those before it.
-  const openStart = here || single ? open(nodes[0]) : 0;
-  const openEnd = here || single ? open(nodes.at(-1)) : 0;
+  const openStart = here || single || inList ? open(nodes[0]) : 0;
+  const openEnd = here || single || inList ? open(nodes.at(-1)) : 0;
   return tr.replaceSelection(new Slice(Fragment.from(nodes), openStart, openEnd)).scrollIntoView();
 }
 

@@ -1,7 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 const longest = 2000;
+let ids = 0;
+
+/** An id that no other block has: Preact's own begins anew in each, as they are drawn apart. */
+export const useBlockId = (): string => useState(() => `block-${++ids}`)[0];
 
 type LineProps = {
   label: string;
@@ -18,7 +22,7 @@ type LineProps = {
 
 /** A line of a block's own: a title, a credit, an alt text. The browser keeps what is typed; it grows with its words. */
 export function Line({ label, hideLabel, value, onText, wrong, class: more = "", ...rest }: LineProps) {
-  const id = useId();
+  const id = useBlockId();
   const area = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     if (area.current && area.current.value !== value) area.current.value = value;

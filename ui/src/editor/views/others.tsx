@@ -7,6 +7,8 @@ import type { Parts, Picking } from "../parts";
 import { Line } from "./fields";
 import { BlockView } from "./view";
 
+const sentence = (s: string): string => s.replace(/^./u, (c) => c.toUpperCase()).replace(/[^.!?]$/, "$&.");
+
 type GetPos = () => number | undefined;
 
 const change = (block: BlockView, purpose: Picking["purpose"], now: { story?: string; href?: string }): void => {
@@ -70,7 +72,8 @@ export class EmbedView extends BlockView {
 /** A box of background. */
 export class FactBoxView extends BlockView {
   constructor(node: Node, view: EditorView, getPos: GetPos, parts: Parts) {
-    super(node, view, getPos, parts, "aside", "fact-box");
+    super(node, view, getPos, parts, "div", "fact-box");
+    this.dom.setAttribute("role", "group");
     this.dom.setAttribute("aria-label", "Fact box");
   }
 
@@ -93,7 +96,8 @@ export class UnconvertedView extends BlockView {
     this.slot("unconverted-card", () => (
       <>
         <p>
-          <strong>Not converted{this.str("source") && ` from ${this.str("source")}`}.</strong> {this.str("reason")} Readers do not see this.
+          <strong>Not converted{this.str("source") && ` from ${this.str("source")}`}.</strong>{" "}
+          {this.str("reason") && `${sentence(this.str("reason"))} `}Readers do not see this.
         </p>
         {this.str("markup") && (
           <details>

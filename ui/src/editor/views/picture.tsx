@@ -1,13 +1,12 @@
 import type { Node } from "@tiptap/pm/model";
 import { NodeSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { useId } from "preact/hooks";
 import { PictureImage } from "../../doc/picture-image";
 import { announce } from "../../lib/announce";
 import { Button } from "../../lib/ui";
 import { moveBlocks, placeOf } from "../commands/blocks";
 import type { Parts } from "../parts";
-import { Line } from "./fields";
+import { Line, useBlockId } from "./fields";
 import { BlockView } from "./view";
 
 /** A picture as it will look, with its words in place. */
@@ -48,7 +47,7 @@ export class PictureView extends BlockView {
 }
 
 function PictureFields({ block, decorative }: { block: PictureView; decorative: boolean }) {
-  const id = useId();
+  const id = useBlockId();
   const { editable } = block;
   const alt = block.str("alt");
   const credit = block.str("credit");
@@ -82,7 +81,8 @@ function PictureFields({ block, decorative }: { block: PictureView; decorative: 
 /** A series of pictures, with a title of its own. */
 export class GalleryView extends BlockView {
   constructor(node: Node, view: EditorView, getPos: () => number | undefined, parts: Parts) {
-    super(node, view, getPos, parts, "section", "gallery");
+    super(node, view, getPos, parts, "div", "gallery");
+    this.dom.setAttribute("role", "group");
     this.dom.setAttribute("aria-label", "Gallery");
   }
 
