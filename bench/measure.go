@@ -70,9 +70,13 @@ func (s *server) stop() error {
 	return s.cmd.Wait()
 }
 
-// measurePages measures what readers meet, and returns the median time of an uncached article in milliseconds.
+// measurePages measures what readers and editors meet, and returns the median time of an uncached article in milliseconds.
 func measurePages(ctx context.Context, out io.Writer, program, data string, stories int) (float64, error) {
 	size := fmt.Sprintf("%d stories", stories)
+	cookie, err := hire(ctx, data)
+	if err != nil {
+		return 0, err
+	}
 	began := time.Now()
 	s, err := serve(ctx, program, data)
 	if err != nil {
@@ -101,7 +105,10 @@ func measurePages(ctx context.Context, out io.Writer, program, data string, stor
 	slices.Sort(times)
 	median := times[len(times)/2]
 	fmt.Fprintf(out, "uncached article, %s\tmedian %.2f ms\t99th percentile %.2f ms\t%d pages\n", size, median, times[len(times)*99/100], len(times))
-	return median, measureCached(out, s.url+paths[0], size)
+	if err := measureCached(out, s.url+paths[0], size); err != nil {
+		return 0, err
+	}
+	return median, measureDesk(out, &editor{s.url, cookie}, stories)
 }
 
 // measureCached asks for one cached page as fast as it comes, in turn with a bare handler that writes the same bytes.
