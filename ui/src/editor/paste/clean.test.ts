@@ -130,6 +130,7 @@ const cases: Record<string, [html: string, want: string]> = {
     "ul(p one + ul(p in it), p two); h2 Head",
   ],
   "what only screen readers hear": [`<p>a<span class="sr-only">hidden</span></p>`, "p a"],
+  "words that look like a style": [`<p title="a style=b">the style = the man</p><STYLE TYPE="text/css"><!-- p { x } --></STYLE>`, "p the style = the man"],
   "control characters": ["<p>a&#1;b&#133;c\u200bd\u00ade</p>", "p ab…cde"],
 };
 

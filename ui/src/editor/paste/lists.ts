@@ -1,5 +1,5 @@
 import type { DocNode } from "../../doc/node";
-import { hasStyle } from "./runs";
+import { hasStyle, styles } from "./runs";
 
 /** A line of a list as Word has it: a paragraph that says how deep it stands. */
 export interface Line {
@@ -35,14 +35,13 @@ const clampLevel = (level: number): number => Math.min(Math.max(Number.isFinite(
 
 /** The level of a paragraph that is a line of one of Word's lists; 0 for any other. */
 export function wordLevel(element: Element): number {
-  const style = element.getAttribute("style") ?? "";
-  const level = /mso-list\s*:[^;]*\blevel(\d+)/i.exec(style);
+  const level = /mso-list\s*:[^;]*\blevel(\d+)/i.exec(element.getAttribute(styles) ?? "");
   return level ? clampLevel(Number(level[1])) : 0;
 }
 
 /** What Word puts before a line to look like a list: '1.', 'b)', '·'. */
 export const wordMarker = (element: Element): string =>
-  [...element.querySelectorAll("[style]")].find((e) => hasStyle(e, /mso-list\s*:\s*ignore/i))?.textContent?.replace(/[\s\u00a0]+/g, "") ?? "";
+  [...element.querySelectorAll(`[${styles}]`)].find((e) => hasStyle(e, /mso-list\s*:\s*ignore/i))?.textContent?.replace(/[\s\u00a0]+/g, "") ?? "";
 
 /** Whether a marker counts, and from where. */
 export function numbering(marker: string): { ordered: boolean; start: number } {

@@ -93,21 +93,26 @@ export function pastePlugin(parts: () => Parts, schema: Schema): Plugin {
           if (taken) event.preventDefault();
           return taken;
         },
-      },
-      handleDrop: (view, event, _slice, moved) => {
-        const data = event.dataTransfer;
-        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-        if (moved || !data || !at || view.dragging) return false;
-        const files = [...data.files];
-        if (files.length > 0) {
-          parts().jobs.start(view, files, "pictures", placeForBlock(view.state, at.pos));
-          return true;
-        }
-        view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))));
-        return takeIn(view, data, false, parts());
+        drop: (view, event) => {
+          const taken = !view.dragging && view.editable && dropIn(view, event, parts());
+          if (taken) event.preventDefault();
+          return taken;
+        },
       },
     },
   });
+}
+
+function dropIn(view: EditorView, event: DragEvent, parts: Parts): boolean {
+  const data = event.dataTransfer;
+  const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+  if (!data || !at || isOwn(data.getData("text/html"))) return false;
+  if (data.files.length > 0) {
+    parts.jobs.start(view, [...data.files], "pictures", placeForBlock(view.state, at.pos));
+    return true;
+  }
+  view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))));
+  return takeIn(view, data, false, parts);
 }
 
 /** Takes in what a clipboard or a drag holds. False leaves it to ProseMirror: it is ours, or nothing. */

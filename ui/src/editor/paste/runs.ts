@@ -15,10 +15,13 @@ export interface Look {
 /** A piece of text, or a line break. */
 export type Run = { text: string; look: Look } | "break";
 
-const styleOf = (element: Element, property: string): string =>
-  new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]+)`, "i").exec(element.getAttribute("style") ?? "")?.[1]?.trim().toLowerCase() ?? "";
+/** The attribute that a style is read from. */
+export const styles = "data-style";
 
-export const hasStyle = (element: Element, pattern: RegExp): boolean => pattern.test(element.getAttribute("style") ?? "");
+const styleOf = (element: Element, property: string): string =>
+  new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]+)`, "i").exec(element.getAttribute(styles) ?? "")?.[1]?.trim().toLowerCase() ?? "";
+
+export const hasStyle = (element: Element, pattern: RegExp): boolean => pattern.test(element.getAttribute(styles) ?? "");
 
 const looks: Record<string, keyof Omit<Look, "href">> = {
   b: "strong", strong: "strong", i: "emphasis", em: "emphasis", cite: "emphasis", s: "strikethrough", strike: "strikethrough",
