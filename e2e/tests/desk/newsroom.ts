@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -22,28 +23,36 @@ type Request = PlaywrightWorkerArgs["playwright"]["request"];
 
 /** A demo newsroom with its people, on the engine of the project. */
 export class Newsroom {
-  url = "";
+  /** A passkey belongs to a name, and 127.0.0.1 is none. */
+  readonly url: string;
   private served?: Served;
   private readonly sessions = new Map<Role, Promise<State>>();
 
   private constructor(
     readonly data: string,
-    private readonly options: string[],
-  ) {}
+    private readonly port: number,
+    private readonly database: string[],
+  ) {
+    this.url = `http://localhost:${port}`;
+  }
 
-  static async open(project: string, worker: number, ...options: string[]): Promise<Newsroom> {
+  static async open(project: string, worker: number): Promise<Newsroom> {
     const data = await mkdtemp(join(tmpdir(), "masthead-desk-"));
     const database = project.includes("PostgreSQL") ? ["--database", await freshDatabase(worker)] : [];
-    const newsroom = new Newsroom(data, [...database, ...options]);
-    await newsroom.start();
-    return newsroom;
+    for (let tries = 1; ; tries++) {
+      const newsroom = new Newsroom(data, await freePort(), database);
+      try {
+        await newsroom.start();
+        return newsroom;
+      } catch (failure) {
+        if (tries === 3) throw failure; // somebody else may have taken the port meanwhile
+      }
+    }
   }
 
   /** Starts the program, at the address that it had before where it ran before. */
   async start(): Promise<void> {
-    const addr = this.url ? new URL(this.url).host : "127.0.0.1:0";
-    this.served = await serve("--data", this.data, "--addr", addr, "--demo", ...this.options);
-    this.url = this.served.url;
+    this.served = await serve("--data", this.data, "--demo", "--addr", `127.0.0.1:${this.port}`, "--base-url", this.url, ...this.database);
     await this.served.says(/demo's (people|logins)/);
   }
 
@@ -97,6 +106,16 @@ async function freshDatabase(worker: number): Promise<string> {
   const url = new URL(server);
   url.pathname = "/" + name;
   return url.toString();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer().on("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => found(port));
+    });
+  });
 }
 
 interface Tools {
