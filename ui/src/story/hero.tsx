@@ -36,15 +36,10 @@ function pictureNode(id: string, told: ReturnType<typeof words>, before: DocNode
 
 const isPicture = (file: File): boolean => file.type.startsWith("image/");
 
-/** The picture over the story, with its words; or the place to put one, by button, drop or paste. */
-export function Hero({ work, readOnly }: { work: Work; readOnly: boolean }) {
+/** One upload at a time: another one takes the place of the one before. */
+function useUpload(work: Work) {
   const [upload, setUpload] = useState<Upload | null>(null);
-  const [over, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  const hero = work.hero.value;
-  const adds = !readOnly && may("add_pictures");
   work.heroUploads = upload !== null && upload.error === "";
-
   const send = (file: File): void => {
     const stop = new AbortController();
     const tell = (change: Partial<Upload>): void => setUpload((u) => (u?.stop === stop ? { ...u, ...change } : u));
@@ -63,6 +58,20 @@ export function Hero({ work, readOnly }: { work: Work; readOnly: boolean }) {
       },
     );
   };
+  const stop = (): void => {
+    upload?.stop.abort();
+    setUpload(null);
+  };
+  return { upload, send, stop };
+}
+
+/** The picture over the story, with its words; or the place to put one, by button, drop or paste. */
+export function Hero({ work, readOnly }: { work: Work; readOnly: boolean }) {
+  const { upload, send, stop } = useUpload(work);
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const hero = work.hero.value;
+  const adds = !readOnly && may("add_pictures");
   const take = (files: FileList | undefined | null): boolean => {
     const file = [...(files ?? [])].find(isPicture);
     if (file === undefined) return false;
@@ -100,15 +109,7 @@ export function Hero({ work, readOnly }: { work: Work; readOnly: boolean }) {
         e.currentTarget.value = "";
       }} />
       {hero !== null && <Placed key={String(hero.attrs?.picture)} work={work} hero={hero} readOnly={readOnly} />}
-      {upload !== null && (
-        <Progress
-          upload={upload} again={() => send(upload.file)}
-          stop={() => {
-            upload.stop.abort();
-            setUpload(null);
-          }}
-        />
-      )}
+      {upload !== null && <Progress upload={upload} again={() => send(upload.file)} stop={stop} />}
       {adds && upload === null && (hero === null ? (
         <p class="story-hero-none">
           <Button onClick={() => input.current?.click()}>Add a picture</Button>

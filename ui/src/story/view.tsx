@@ -4,7 +4,7 @@ import type { PictureService } from "../editor/services";
 import { wordsOf as said } from "../lib/api";
 import { guardLeaving } from "../lib/router";
 import { may } from "../lib/session";
-import { useShortcut } from "../lib/shortcuts";
+import { matches, useShortcut } from "../lib/shortcuts";
 import { among, FailedState } from "../lib/ui";
 import { Heading, useTitle } from "../lib/view";
 import { StoryBar } from "./bar";
@@ -183,9 +183,22 @@ function useLife(work: Work): void {
   }, [next]);
 }
 
+const publishingKeys = "Mod+Shift+Enter";
+
 function useKeys(work: Work): void {
   useShortcut("Mod+s", "Save now", "Story", () => void work.flush().catch(() => undefined));
   useShortcut("Mod+Shift+p", "Preview", "Story", togglePreview);
-  useShortcut("Mod+Shift+Enter", "Publishing", "Story", () => openPanel("publishing"));
+  useShortcut(publishingKeys, "Publishing", "Story");
+  useEffect(() => {
+    // The body's editor takes every Enter for itself: this one is heard before it comes there.
+    const hear = (e: KeyboardEvent): void => {
+      if (!matches(publishingKeys, e) || document.querySelector("dialog[open]") !== null) return;
+      e.preventDefault();
+      e.stopPropagation();
+      openPanel("publishing");
+    };
+    document.addEventListener("keydown", hear, { capture: true });
+    return () => document.removeEventListener("keydown", hear, { capture: true });
+  }, []);
   useShortcut("Escape", "Close what stands beside the story", "Story", side.value === null ? undefined : closeSide);
 }
