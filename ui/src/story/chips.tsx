@@ -61,24 +61,8 @@ export function Chips(props: ChipsProps) {
           {ids.map((id, i) => (
             <li key={id} class="chip">
               <span>{name(id)}</span>
-              {!readOnly && ordered && i > 0 && (
-                <button type="button" class="chip-move" aria-label={`Move ${name(id)} before ${name(ids[i - 1] ?? "")}`} onClick={() => move(i, -1)}>‹</button>
-              )}
               {!readOnly && (
-                <button
-                  type="button"
-                  class="chip-remove"
-                  aria-label={`Remove ${name(id)}`}
-                  onClick={() => remove(i)}
-                  onKeyDown={(e) => {
-                    if (e.key === "Backspace" || e.key === "Delete") remove(i);
-                    else if (ordered && e.altKey && (e.key === "ArrowLeft" || e.key === "ArrowRight")) move(i, e.key === "ArrowLeft" ? -1 : 1);
-                    else return;
-                    e.preventDefault();
-                  }}
-                >
-                  ×
-                </button>
+                <ChipButtons name={name(id)} before={ordered && i > 0 ? name(ids[i - 1] ?? "") : null} remove={() => remove(i)} move={ordered ? (by) => move(i, by) : null} />
               )}
             </li>
           ))}
@@ -104,5 +88,31 @@ export function Chips(props: ChipsProps) {
         />
       )}
     </div>
+  );
+}
+
+type ChipButtonsProps = { name: string; before: string | null; remove: () => void; move: ((by: number) => void) | null };
+
+function ChipButtons({ name, before, remove, move }: ChipButtonsProps) {
+  return (
+    <>
+      {before !== null && (
+        <button type="button" class="chip-move" aria-label={`Move ${name} before ${before}`} onClick={() => move?.(-1)}>‹</button>
+      )}
+      <button
+        type="button"
+        class="chip-remove"
+        aria-label={`Remove ${name}`}
+        onClick={remove}
+        onKeyDown={(e) => {
+          if (e.key === "Backspace" || e.key === "Delete") remove();
+          else if (move !== null && e.altKey && (e.key === "ArrowLeft" || e.key === "ArrowRight")) move(e.key === "ArrowLeft" ? -1 : 1);
+          else return;
+          e.preventDefault();
+        }}
+      >
+        ×
+      </button>
+    </>
   );
 }
