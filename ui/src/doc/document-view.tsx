@@ -18,8 +18,7 @@ export function DocumentView({ doc, ...sources }: { doc: DocNode } & Sources) {
   return <div class="body-text">{blocks(doc.content, sources)}</div>;
 }
 
-/** Blocks to be read, such as one of a document. */
-export const blocks = (nodes: DocNode[] | undefined, sources: Sources): ComponentChildren =>
+const blocks = (nodes: DocNode[] | undefined, sources: Sources): ComponentChildren =>
   nodes?.map((node, i) => <Block key={i} node={node} sources={sources} />);
 
 type BlockProps = { node: DocNode; sources: Sources };
@@ -135,7 +134,7 @@ function Attribution({ node }: { node: DocNode }) {
 }
 
 /** The words of a block with their marks. */
-export const inline = (node: DocNode): ComponentChildren =>
+const inline = (node: DocNode): ComponentChildren =>
   node.content?.map((run, i) =>
     run.type === "hardBreak" ? <br key={i} /> : <span key={i}>{(run.marks ?? []).reduceRight<ComponentChildren>(marked, run.text)}</span>);
 

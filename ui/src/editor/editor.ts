@@ -16,6 +16,7 @@ import { pastePlugin } from "./paste/plugin";
 import { placeholderPlugin } from "./placeholder";
 import { rules } from "./rules";
 import { grammar } from "./schema";
+import { tailPlugin } from "./tail";
 import { viewsPlugin } from "./views/plugin";
 
 /** What an editor is made of beside its text. */
@@ -64,12 +65,15 @@ export function makeEditor(made: Made): Editor {
     addProseMirrorPlugins() {
       return [
         viewsPlugin(parts), made.parts.jobs.plugin(), pickingPlugin(parts), made.bars.plugin(), made.handles.plugin(made.root),
-        placeholderPlugin(made.placeholder), history({ depth: 500 }), dropCursor({ class: "drop-here", width: 2, color: false }),
+        placeholderPlugin(made.placeholder), tailPlugin(), history({ depth: 500 }), dropCursor({ class: "drop-here", width: 2, color: false }),
         gapCursor(), tableEditing({ allowTableNodeSelection: true }),
       ];
     },
   });
-  return new Editor({
+  const attributes = { "aria-label": made.label, "aria-multiline": "true", class: "body-text", spellcheck: "true" };
+  let editor: Editor | undefined;
+  const readOnly = () => !(editor?.options.editable ?? made.editable);
+  editor = new Editor({
     element: made.host,
     extensions: [...grammar, behaviour, overlays, around],
     content: toEditor(made.doc),
@@ -78,9 +82,10 @@ export function makeEditor(made: Made): Editor {
     enablePasteRules: false,
     enableCoreExtensions: { delete: false, drop: false, paste: false, textDirection: false },
     editorProps: {
-      attributes: { "aria-label": made.label, "aria-multiline": "true", class: "body-text", spellcheck: "true" },
+      attributes: () => ({ ...attributes, ...(readOnly() && { "aria-readonly": "true" }) }),
       scrollThreshold: { top: 80, bottom: 80, left: 0, right: 0 },
       scrollMargin: { top: 96, bottom: 96, left: 0, right: 0 },
     },
   });
+  return editor;
 }

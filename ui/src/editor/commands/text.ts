@@ -1,6 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { Fragment, type Node } from "@tiptap/pm/model";
-import { type Command, NodeSelection, TextSelection, type EditorState } from "@tiptap/pm/state";
+import { type Command, NodeSelection, Selection, TextSelection, type EditorState } from "@tiptap/pm/state";
 import { addRowAfter, cellAround, findCell, goToNextCell, isInTable, TableMap } from "@tiptap/pm/tables";
 import { leaveBlock } from "./blocks";
 
@@ -65,7 +65,7 @@ export const toggleTextblock = (name: string, attrs: Record<string, unknown> = {
 export function enter(editor: Editor): boolean {
   const { state, view } = editor;
   const { $from, empty } = state.selection;
-  if (state.selection instanceof NodeSelection) return false;
+  if (state.selection instanceof NodeSelection) return intoBlock(state, view.dispatch);
   const kind = $from.parent.type.name;
   if (kind === "caption" || kind === "attribution") return leaveBlock(state, view.dispatch);
   if (cells.has(kind)) return nextRow(state, view.dispatch);
@@ -78,6 +78,15 @@ export function enter(editor: Editor): boolean {
   if (quote) return splitQuoted(state, view.dispatch);
   return $from.node(-1)?.type.name === "listItem" && editor.commands.splitListItem("listItem");
 }
+
+/** Goes into the words of a block that is selected as a whole. */
+const intoBlock: Command = (state, dispatch) => {
+  const { from, to } = state.selection;
+  const inside = Selection.findFrom(state.doc.resolve(from + 1), 1, true);
+  if (!inside || inside.from >= to || (state.selection as NodeSelection).node.isAtom) return false;
+  dispatch?.(state.tr.setSelection(inside).scrollIntoView());
+  return true;
+};
 
 /** Goes on to who said it; an empty paragraph that was begun for more words goes. */
 const toAttribution: Command = (state, dispatch) => {
