@@ -16,9 +16,11 @@ test("an act reads as a sentence", () => {
 });
 
 test("particulars leave out what is empty", () => {
-  assert.deepEqual(particulars({ about: "ada@bay.example", detail: { into: "Harbour", note: "", email: "ada@bay.example", time_zone: "UTC → Europe/London" } }), [
+  assert.deepEqual(particulars({ about: "ada@bay.example", detail: { into: "Harbour", note: "", email: "ada@bay.example", time_zone: "UTC → Europe/London", role: " → Tides", bio: "Long → " } }), [
     { name: "into", value: "Harbour" },
     { name: "time zone", value: "UTC → Europe/London" },
+    { name: "role", value: "Tides" },
+    { name: "bio", value: "Long → nothing" },
   ]);
   assert.deepEqual(particulars({ about: "", detail: null }), []);
 });

@@ -85,7 +85,13 @@ const fieldNames: Record<string, string> = {
 export function particulars({ detail, about }: Pick<Told, "detail" | "about">): { name: string; value: string }[] {
   return Object.entries(detail ?? {})
     .filter(([, value]) => value !== "" && value !== about)
-    .map(([name, value]) => ({ name: fieldNames[name] ?? name.replace(/_/g, " "), value: String(value) }));
+    .map(([name, value]) => ({ name: fieldNames[name] ?? name.replace(/_/g, " "), value: changeWords(String(value)) }));
+}
+
+/** 'Harbour → Port' as it is; what was empty before, or is empty now, in words. */
+function changeWords(value: string): string {
+  if (value.startsWith(" → ")) return value.slice(3);
+  return value.endsWith(" → ") ? `${value}nothing` : value;
 }
 
 /** By what way somebody came, where that is not a session of the desk. */

@@ -59,8 +59,7 @@ export function Rows() {
   const here = all[s.at];
   if (here && s.at < w.first) drawn.unshift({ row: here, i: s.at });
   if (here && s.at >= w.last) drawn.push({ row: here, i: s.at });
-  const above = (drawn[0]?.i ?? 0) * w.height;
-  const gaps = drawn.length > 0 ? all.length - 1 - drawn.at(-1)!.i : 0;
+  const below = drawn.length > 0 ? all.length - 1 - drawn.at(-1)!.i : 0;
   return (
     <table class="stories" aria-label="Stories" aria-rowcount={more.value ? -1 : all.length + 1} aria-busy={under.value === "list"}>
       <thead>
@@ -86,15 +85,13 @@ export function Rows() {
         </tr>
       </thead>
       <tbody ref={body}>
-        {above > 0 && <Gap key="above" height={above} />}
-        {drawn.map(({ row, i }, n) => {
-          const skipped = n > 0 ? i - drawn[n - 1]!.i - 1 : 0;
-          return [
-            skipped > 0 && <Gap key="between" height={skipped * w.height} />,
-            <Row key={row.id} row={row} i={i} here={i === s.at} selected={s.selected.has(row.id)} />,
-          ];
+        {drawn.flatMap(({ row, i }, n) => {
+          const skipped = i - (n > 0 ? drawn[n - 1]!.i + 1 : 0);
+          const entry = <Row key={row.id} row={row} i={i} here={i === s.at} selected={s.selected.has(row.id)} />;
+          // One flat list, in which a row keeps its element as others come and go around it, and so its focus.
+          return skipped > 0 ? [<Gap key={`before ${row.id}`} height={skipped * w.height} />, entry] : [entry];
         })}
-        {gaps > 0 && <Gap key="below" height={gaps * w.height} />}
+        {below > 0 && <Gap key="below" height={below * w.height} />}
       </tbody>
     </table>
   );
@@ -122,7 +119,8 @@ function useFollowFocus(body: { current: HTMLElement | null }, height: number): 
     link.focus({ preventScroll: true });
     const { top, bottom } = link.closest("tr")!.getBoundingClientRect();
     const ceiling = height * 2; // what stays at the top covers it
-    if (top < ceiling) scrollBy(0, top - ceiling);
+    if (at.at === 0) scrollTo(0, 0); // and what stands above the list is seen again
+    else if (top < ceiling) scrollBy(0, top - ceiling);
     else if (bottom > innerHeight - height) scrollBy(0, bottom - innerHeight + height);
   }, [at]);
 }
