@@ -197,10 +197,10 @@ func TestReadOnly(t *testing.T) {
 }
 
 func TestExpand(t *testing.T) {
-	const text = "CREATE TABLE a (b {{blob}}, c TEXT){{without_rowid}};\n{{postgres}}CREATE INDEX d;\n-- {{forever}}"
+	const text = "CREATE TABLE a (b {{blob}}, c TEXT){{without_rowid}};\n{{postgres}}CREATE INDEX d;\n{{sqlite}}CREATE INDEX e;\n-- {{forever}}"
 	for dialect, want := range map[store.Dialect]string{
-		store.SQLite:   "CREATE TABLE a (b BLOB, c TEXT) WITHOUT ROWID;\n-- CREATE INDEX d;\n-- 253402300799999",
-		store.Postgres: "CREATE TABLE a (b BYTEA, c TEXT COLLATE \"C\");\nCREATE INDEX d;\n-- 253402300799999",
+		store.SQLite:   "CREATE TABLE a (b BLOB, c TEXT) WITHOUT ROWID;\n-- CREATE INDEX d;\nCREATE INDEX e;\n-- 253402300799999",
+		store.Postgres: "CREATE TABLE a (b BYTEA, c TEXT COLLATE \"C\");\nCREATE INDEX d;\n-- CREATE INDEX e;\n-- 253402300799999",
 	} {
 		if got, err := store.Expand(text, dialect); err != nil || got != want {
 			t.Errorf("%v: %q, %v", dialect, got, err)

@@ -72,9 +72,6 @@ func PublishDraft(ctx context.Context, tx *store.Tx, actor account.Actor, story 
 	if o.At.IsZero() {
 		o.At = now
 	}
-	if o.At.Before(d.Embargo) {
-		return errEmbargoed(d.Embargo)
-	}
 	before := d.State
 	if err := d.carryOut(ctx, tx, actor, o); err != nil {
 		return err
