@@ -7,3 +7,9 @@ var ListQueries = map[string]string{
 	"then, older": listQuery(false, older, olderFirst),
 	"then, newer": listQuery(false, newer, newerFirst),
 }
+
+// Typed returns the words that a search looks for.
+func Typed(query string) []string { return wordsOf(searchOf(Draft{Headline: query})) }
+
+// ParseCursor reads the cursor of a list.
+var ParseCursor = parseCursor
