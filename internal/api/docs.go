@@ -98,7 +98,7 @@ func (a *API) writeManual(style string) ([]byte, error) {
 	slices.Sort(names)
 	for _, name := range names {
 		if !strings.HasSuffix(name, "List") {
-			m.Forms = append(m.Forms, manualForm{name, a.fieldsOf(name, schemas[name])})
+			m.Forms = append(m.Forms, manualForm{name, a.fieldsOf("Members of "+name, schemas[name])})
 		}
 	}
 	var out bytes.Buffer
