@@ -20,7 +20,6 @@ import (
 	"testing/iotest"
 
 	"masthead/internal/errs"
-	"masthead/internal/newstest"
 )
 
 // scene is a picture whose four quarters are red, green, blue and white, clockwise from the top left.
@@ -188,11 +187,14 @@ func TestExamineTruncated(t *testing.T) {
 	}
 }
 
+// Corpus is newstest.Corpus, which these tests cannot import themselves: it imports this package.
+var Corpus func(testing.TB) string
+
 // corpus returns the files under a folder of the corpus beside the repository.
 func corpus(t testing.TB, folder string) []string {
 	t.Helper()
 	var files []string
-	err := filepath.WalkDir(filepath.Join(newstest.Corpus(t), folder), func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join(Corpus(t), folder), func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.Type().IsRegular() {
 			files = append(files, path)
 		}

@@ -20,6 +20,8 @@ import (
 	"masthead/internal/store"
 )
 
+func init() { picture.Corpus = newstest.Corpus }
+
 var desk = account.System("desk")
 
 func original(t *testing.T, width int) picture.Original {
