@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -66,7 +67,7 @@ func (a *API) log(c *call) {
 	if problemOf(c.failure).Status == http.StatusInternalServerError && !errors.Is(c.failure, context.Canceled) {
 		level = slog.LevelError
 	}
-	a.o.Logger.Log(c.r.Context(), level, "request failed", "method", c.r.Method, "path", c.r.URL.Path, "error", c.failure)
+	a.o.Logger.Log(c.r.Context(), level, "request failed", "method", c.r.Method, "path", web.Loggable(c.r.URL.Path), "error", c.failure)
 }
 
 // admit finds out who asks, and whether they may.
@@ -120,16 +121,13 @@ func (a *API) admitPublic(c *call, o op) error {
 	return left.refusal(what)
 }
 
-// identify finds the actor of a session or a token.
+// identify finds the actor of a session or a token. Those that are not good are counted, and keep nobody out who comes from
+// the same network with a good one.
 func (a *API) identify(c *call, isToken bool) error {
 	from := "forged:" + neighbourhood(c.address)
-	left := a.limits.look(from, forgedLimit)
-	left.tell(c.w.Header())
+	a.limits.look(from, forgedLimit).tell(c.w.Header())
 	if c.secret == "" {
 		return newProblem("not-signed-in", "Please sign in, or send a token.")
-	}
-	if err := left.refusal("There were too many sessions and tokens from your network that are not good."); err != nil {
-		return err
 	}
 	ctx := c.r.Context()
 	var err error
@@ -142,13 +140,15 @@ func (a *API) identify(c *call, isToken bool) error {
 		c.session = true
 		c.actor, _, err = account.BySession(ctx, a.o.DB, c.secret, c.address)
 	}
-	if errs.Is(err, errs.Unauthenticated) {
-		a.limits.take(from, forgedLimit).tell(c.w.Header())
-		if !isToken {
-			web.ClearSession(c.w, a.o.Secure)
-		}
+	if !errs.Is(err, errs.Unauthenticated) {
+		return err
 	}
-	return err
+	if !isToken {
+		web.ClearSession(c.w, a.o.Secure)
+	}
+	left := a.limits.take(from, forgedLimit)
+	left.tell(c.w.Header())
+	return cmp.Or(left.refusal("There were too many sessions and tokens from your network that are not good."), err)
 }
 
 // maxBearer bounds what is taken for a token.

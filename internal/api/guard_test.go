@@ -6,13 +6,16 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"masthead/internal/account"
+	"masthead/internal/errs"
 )
 
 func TestTokens(t *testing.T) {
@@ -124,6 +127,32 @@ func TestLimits(t *testing.T) {
 			t.Errorf("after waiting: %s", r)
 		}
 	})
+}
+
+func TestForgedTokensKeepNobodyElseOut(t *testing.T) {
+	serve(t, func(t *testing.T, s *served) {
+		reporter, forger := s.as(account.Reporter), s.anonymous().with("Authorization", "Bearer mh_"+strings.Repeat("a", 52))
+		for range forgedLimit {
+			if r := forger.get("/me"); r.problem() != "not-signed-in" {
+				t.Fatalf("a forged token: %s", r)
+			}
+		}
+		if r := forger.get("/me"); r.problem() != "too-many" || r.header.Get("Retry-After") == "" {
+			t.Errorf("many forged tokens: %s", r)
+		}
+		if r := reporter.get("/me"); r.status != 200 {
+			t.Errorf("a good session from the same network: %s", r)
+		}
+	})
+}
+
+func TestLogsHoldNoLinks(t *testing.T) {
+	var out strings.Builder
+	a := &API{o: Options{Logger: slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))}}
+	a.log(&call{r: httptest.NewRequest("POST", Base+"/invitations/s3cr3t", nil), failure: errs.New(errs.Invalid, "The password is easily guessed.")})
+	if told := out.String(); !strings.Contains(told, "/invitations/…") || strings.Contains(told, "s3cr3t") {
+		t.Errorf("the log says %s", told)
+	}
 }
 
 func TestAHundredLoginsASecond(t *testing.T) {

@@ -47,5 +47,5 @@ func readable(p string) bool {
 // secret are the beginnings of addresses whose next part lets in whoever knows it.
 var secret = regexp.MustCompile(`^(/preview|/desk/invitation|/api/v1/invitations)/[^/]+`)
 
-// loggable is a path as logs tell it, without the secret that it may hold.
-func loggable(path string) string { return secret.ReplaceAllString(path, "$1/…") }
+// Loggable is a path as logs tell it, without the secret that it may hold.
+func Loggable(path string) string { return secret.ReplaceAllString(path, "$1/…") }

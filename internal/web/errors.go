@@ -97,7 +97,7 @@ func (s *Handlers) answerError(w *recorder, r *http.Request, err error) {
 	if f.Status >= http.StatusInternalServerError {
 		level = slog.LevelError
 	}
-	s.options.Logger.Log(ctx, level, "request failed", "method", r.Method, "path", loggable(r.URL.Path), "status", f.Status, "error", err)
+	s.options.Logger.Log(ctx, level, "request failed", "method", r.Method, "path", Loggable(r.URL.Path), "status", f.Status, "error", err)
 	if w.status != 0 {
 		panic(http.ErrAbortHandler) // so that the client sees that the answer it has is not whole
 	}

@@ -186,7 +186,7 @@ func (s *Handlers) record(w *recorder, r *http.Request, took time.Duration) {
 	s.options.Metrics.Observe(pattern, w.status, took)
 	s.options.Logger.LogAttrs(r.Context(), slog.LevelInfo, "request",
 		slog.String("method", quoteMethod(r.Method)),
-		slog.String("path", loggable(r.URL.Path)),
+		slog.String("path", Loggable(r.URL.Path)),
 		slog.String("route", pattern),
 		slog.Int("status", w.status),
 		slog.Int64("bytes", w.bytes),
