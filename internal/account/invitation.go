@@ -83,10 +83,13 @@ func endLinks(ctx context.Context, tx *store.Tx, person id.ID) error {
 }
 
 // Invite makes an account and the link by which its person takes it up. Somebody who was invited and has not come yet
-// may be invited again, with another name, role and sections; the old link ends.
+// may be invited again, with another name, role and sections; the old link ends. A token invites nobody.
 func Invite(ctx context.Context, tx *store.Tx, actor Actor, p Person) (Person, Invitation, Secret, error) {
 	fail := func(err error) (Person, Invitation, Secret, error) { return p, Invitation{}, "", err }
 	if err := actor.May(ManageAccounts); err != nil {
+		return fail(err)
+	}
+	if err := actor.atDesk(); err != nil {
 		return fail(err)
 	}
 	before, err := ByEmail(ctx, tx, p.Email)
@@ -127,9 +130,13 @@ func invitedAgain(ctx context.Context, tx *store.Tx, before, p Person) (Person, 
 }
 
 // Reset makes the link by which a person who cannot sign in sets a new password; for one who never took up their
-// invitation it is a new invitation. Sessions go on until the link is used: who resets the wrong person does no harm.
+// invitation it is a new invitation. A token resets nobody. Sessions go on until the link is used: who resets the wrong
+// person does no harm.
 func Reset(ctx context.Context, tx *store.Tx, actor Actor, person id.ID) (Invitation, Secret, error) {
 	if err := actor.May(ManageAccounts); err != nil {
+		return Invitation{}, "", err
+	}
+	if err := actor.atDesk(); err != nil {
 		return Invitation{}, "", err
 	}
 	p, err := ByID(ctx, tx, person)

@@ -71,6 +71,14 @@ func TestATokenIsNoWayToMore(t *testing.T) {
 		want(t, "a password by a token", account.ChangePassword(t.Context(), o.DB, actor, password, another), errs.Forbidden)
 		_, err = o.sessions(actor, boss.Person())
 		want(t, "one's own sessions by a token", err, errs.Forbidden)
+		want(t, "a link for one's own new password by a token", o.Try(func(ctx context.Context, tx *store.Tx) error {
+			_, _, err := account.Reset(ctx, tx, actor, boss.Person())
+			return err
+		}), errs.Forbidden)
+		want(t, "another administrator by a token", o.Try(func(ctx context.Context, tx *store.Tx) error {
+			_, _, _, err := account.Invite(ctx, tx, actor, account.Person{Name: "Eve", Email: "eve@example.org", Role: account.Administrator})
+			return err
+		}), errs.Forbidden)
 		keys, err := account.NewPasskeys("https://desk.example.org")
 		must(t, "passkeys", err)
 		want(t, "a passkey by a token", o.Try(func(ctx context.Context, tx *store.Tx) error {
