@@ -115,9 +115,9 @@ func containsAny(s string, parts []string) bool {
 
 var statement = regexp.MustCompile(`^(SELECT|UPDATE|DELETE|WITH)\b`)
 
-// made are the functions that make queries of parts. Those of stories have tests of their own; that of pictures reads on
-// until it has enough.
-var made = map[string]bool{"story.listQuery": true, "story.page": true, "story.tally": true, "picture.Newest": true}
+// made are the functions that make queries of parts. Lists have tests of their own; a story's labels are found by their
+// key; that of pictures reads on until it has enough.
+var made = map[string]bool{"story.listQuery": true, "story.page": true, "story.tally": true, "story.relabel": true, "picture.Newest": true}
 
 // queriesOf returns the statements in a package's source, by their places. What is only known when the program runs is
 // taken for a list of ids.

@@ -222,31 +222,40 @@ func (d *desk) setLine(ctx context.Context, tx *store.Tx, t text) error {
 	if err != nil {
 		return wrap(err, "writing the line of a story")
 	}
-	if err := relabel(ctx, tx, `DELETE FROM working_topic WHERE topic_id = ?1 AND story_id = ?2`,
-		`INSERT INTO working_topic (topic_id, story_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING`, d.Story, topics, d.Topics); err != nil {
+	if err := relabel(ctx, tx, "working_topic", "topic_id", d.Story, topics, d.Topics); err != nil {
 		return err
 	}
-	return relabel(ctx, tx, `DELETE FROM working_word WHERE word = ?1 AND story_id = ?2`,
-		`INSERT INTO working_word (word, story_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING`, d.Story, wordsOf(search), wordsOf(d.search))
+	return relabel(ctx, tx, "working_word", "word", d.Story, wordsOf(search), wordsOf(d.search))
 }
 
-// relabel removes and adds the rows by which a story is found.
-func relabel[T comparable](ctx context.Context, tx *store.Tx, remove, add string, story id.ID, before, after []T) error {
+// relabel removes and adds the rows of a table by which a story is found, each with one statement: an import adds ten a
+// story.
+func relabel[T ~int64 | ~string](ctx context.Context, tx *store.Tx, table, column string, story id.ID, before, after []T) error {
+	var gone, added []T
 	for _, v := range before {
 		if !slices.Contains(after, v) {
-			if _, err := tx.Exec(ctx, remove, v, story); err != nil {
-				return wrap(err, "labelling a story")
-			}
+			gone = append(gone, v)
 		}
 	}
 	for _, v := range after {
 		if !slices.Contains(before, v) {
-			if _, err := tx.Exec(ctx, add, v, story); err != nil {
-				return wrap(err, "labelling a story")
-			}
+			added = append(added, v)
 		}
 	}
-	return nil
+	if len(gone) > 0 {
+		args := []any{story}
+		if _, err := tx.Exec(ctx, "DELETE FROM "+table+" WHERE story_id = ?1 AND "+column+" IN "+store.In(&args, gone), args...); err != nil {
+			return wrap(err, "labelling a story")
+		}
+	}
+	if len(added) == 0 {
+		return nil
+	}
+	args := []any{story}
+	in := strings.Trim(store.In(&args, added), "()")
+	rows := "(" + strings.ReplaceAll(in, ",", ", ?1), (") + ", ?1)"
+	_, err := tx.Exec(ctx, "INSERT INTO "+table+" ("+column+", story_id) VALUES "+rows+" ON CONFLICT DO NOTHING", args...)
+	return wrap(err, "labelling a story")
 }
 
 // maxSearch bounds the words by which one story is found.
