@@ -122,7 +122,7 @@ type (
 	}
 	AuditFilter struct {
 		Person ref       `query:"person" doc:"Only what this person did."`
-		Act    string    `query:"act" maxLength:"100" doc:"Only this act, or acts of this noun: 'story.publish', 'login'."`
+		Act    string    `query:"act" maxLength:"100" doc:"Only this act, 'story.publish', or all that begin so, 'story.'."`
 		Noun   string    `query:"noun" maxLength:"100" doc:"Only what was done to things of this kind."`
 		Target ref       `query:"target" doc:"Only what was done to this thing."`
 		From   time.Time `query:"from" doc:"From this moment on."`

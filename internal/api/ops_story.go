@@ -115,7 +115,7 @@ type (
 		OnlyOnce
 		Body struct {
 			ExpiresIn int        `json:"expires_in" minimum:"60" maximum:"2592000" doc:"In how many seconds the link ends." example:"86400"`
-			At        *time.Time `json:"at,omitempty" doc:"Show the site as at this moment; now where it is left out."`
+			At        *time.Time `json:"at,omitempty" doc:"Show the story as at this moment; now where it is left out."`
 		}
 	}
 	previewInput struct {

@@ -220,7 +220,7 @@ func TestADraftInPlaceOfWhatIsPublic(t *testing.T) {
 			{"a blank page, later", bare, story.Draft{}, later, "", later, later},
 		} {
 			e := openAt(t, &edition.Press{DB: d.DB, Clock: d.Clock.Now}, c.at)
-			must(t, e.Preview(t.Context(), c.story, c.draft))
+			must(t, e.Preview(t.Context(), c.story, c.draft, time.Time{}))
 			a, err := e.Article(t.Context(), c.story)
 			must(t, e.Close())
 			if err != nil {

@@ -41,7 +41,7 @@ func (s *Site) deskPreview(w http.ResponseWriter, r *http.Request) error {
 	return s.preview(w, r, actor, i, at, true)
 }
 
-// sharedPreview shows the draft of a story to whoever has the link.
+// sharedPreview shows the draft of a story to whoever has the link, beside the site as it stands.
 func (s *Site) sharedPreview(w http.ResponseWriter, r *http.Request) error {
 	hide(w.Header())
 	tx, err := s.options.Press.DB.Snapshot(r.Context())
@@ -65,14 +65,18 @@ func hide(h http.Header) {
 }
 
 func (s *Site) preview(w http.ResponseWriter, r *http.Request, actor account.Actor, i id.ID, at time.Time, framed bool) error {
-	e, err := s.options.Press.OpenAt(r.Context(), at)
+	beside := at
+	if !framed {
+		beside = time.Time{} // who has but a link sees this story of what is to come, and no other
+	}
+	e, err := s.options.Press.OpenAt(r.Context(), beside)
 	if err != nil {
 		return err
 	}
 	defer e.Close()
 	d, err := e.Draft(r.Context(), actor, i)
 	if err == nil {
-		err = e.Preview(r.Context(), i, d)
+		err = e.Preview(r.Context(), i, d, at)
 	}
 	if err != nil {
 		return err
@@ -80,7 +84,7 @@ func (s *Site) preview(w http.ResponseWriter, r *http.Request, actor account.Act
 	body, _, _, err := s.set(r.Context(), s.themes.theme(), e, func(c *composer) (draft, error) {
 		mark := &Preview{Text: c.frame.Words.Preview, Framed: framed}
 		if !at.IsZero() {
-			mark.When = c.locale.momentOf(e.Moment()).Text
+			mark.When = c.locale.momentOf(at.In(e.Moment().Location())).Text
 		}
 		return c.preview(i, mark)
 	})

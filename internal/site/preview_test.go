@@ -168,7 +168,13 @@ func TestSharedPreview(t *testing.T) {
 	if d.Find("base").Length() != 0 {
 		t.Error("links of a shared preview open elsewhere")
 	}
-	wantText(t, p.read(then, http.StatusOK), ".published", "16 March 2026, 12:00")
+	later := p.Publish(story.Draft{Headline: "Tugs strike", Section: p.harbour.ID, Body: newstest.Paragraphs("They stopped.")}, noon.Add(time.Hour))
+	d = p.read(then, http.StatusOK)
+	wantText(t, d, "aside.preview", "Preview – not public 16 March 2026, 12:00")
+	wantText(t, d, ".published", "16 March 2026, 12:00")
+	if d.Find(`a[href*="`+later.String()+`"]`).Length() != 0 {
+		t.Error("a link tells of another story that is to come")
+	}
 	p.write(i, story.Draft{Headline: "Almost", Section: p.harbour.ID})
 	wantText(t, p.read(address, http.StatusOK), "h1", "Almost")
 	p.read("/preview/"+strings.Repeat("A", 26), http.StatusNotFound)

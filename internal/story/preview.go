@@ -24,7 +24,7 @@ import (
 type Preview struct {
 	ID      id.ID
 	Story   id.ID
-	At      time.Time // the moment that the site is shown at; zero for that of the look
+	At      time.Time // the moment that the story is shown at; zero for that of the look
 	By      id.ID     // who made it
 	Created time.Time
 	Expires time.Time

@@ -1504,7 +1504,7 @@ export interface components {
         NewPreviewRequest: {
             /**
              * Format: date-time
-             * @description Show the site as at this moment; now where it is left out.
+             * @description Show the story as at this moment; now where it is left out.
              */
             at?: string;
             /**
@@ -2293,7 +2293,7 @@ export interface operations {
             query?: {
                 /** @description Only what this person did. */
                 person?: string;
-                /** @description Only this act, or acts of this noun: 'story.publish', 'login'. */
+                /** @description Only this act, 'story.publish', or all that begin so, 'story.'. */
                 act?: string;
                 /** @description Only what was done to things of this kind. */
                 noun?: string;
@@ -2336,7 +2336,7 @@ export interface operations {
             query?: {
                 /** @description Only what this person did. */
                 person?: string;
-                /** @description Only this act, or acts of this noun: 'story.publish', 'login'. */
+                /** @description Only this act, 'story.publish', or all that begin so, 'story.'. */
                 act?: string;
                 /** @description Only what was done to things of this kind. */
                 noun?: string;
