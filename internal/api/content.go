@@ -105,8 +105,3 @@ func contentOf(d story.Draft) (Content, error) {
 	c.Hero = Hero{Node(around.Content[0])}
 	return c, nil
 }
-
-// unknownID is the problem of an id in a request that leads to nothing.
-func unknownID(location, what string, i id.ID) error {
-	return invalid(location, "There is no such "+what+": "+i.String()+".")
-}

@@ -29,7 +29,13 @@ type tagged[T any] struct {
 	Body T
 }
 
-func (t *tagged[T]) etag() string { return t.ETag }
+// etag is the version by which a client has all of it already; none where it tells more than the version stands for.
+func (t *tagged[T]) etag() string {
+	if s, ok := any(t.Body).(interface{ settled() bool }); ok && !s.settled() {
+		return ""
+	}
+	return t.ETag
+}
 
 // created is a thing that has just been made.
 type created[T any] struct {

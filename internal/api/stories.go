@@ -164,23 +164,13 @@ func (s Story) settled() bool {
 	return s.PublicUntil == nil && s.ScheduledAt == nil && s.Embargo == nil && (s.PublicFrom == nil || !s.PublicFrom.After(s.UpdatedAt))
 }
 
-func (a *API) getStory(c *call, in *oneInput) (*storyOutput, error) {
-	out := &storyOutput{}
+func (a *API) getStory(c *call, in *oneInput) (*tagged[Story], error) {
+	out := &tagged[Story]{}
 	return out, a.read(c, func(ctx context.Context, tx *store.Tx) (err error) {
 		out.Body, err = a.storyOf(ctx, tx, c.actor, in.ID.ID)
 		out.ETag = etagOf(out.Body.Version)
 		return err
 	})
-}
-
-// storyOutput is a story. A client that has its version has all of it only where nothing has turned since.
-type storyOutput tagged[Story]
-
-func (o *storyOutput) etag() string {
-	if !o.Body.settled() {
-		return ""
-	}
-	return o.ETag
 }
 
 func (a *API) createStory(c *call, in *newStoryInput) (*created[Story], error) {

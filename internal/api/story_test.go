@@ -311,6 +311,11 @@ func TestAClientThatHasItIsToldSo(t *testing.T) {
 		if got := into[Story](t, again); got.Status != "published" {
 			t.Errorf("what the clock has turned is told as %s", got.Status)
 		}
+		me := editor.get("/me")
+		s.Newsroom(newsroom.Newsroom{Name: "Bay Herald", Language: "en-GB", TimeZone: "Europe/London"})
+		if now := into[Me](t, editor.with("If-None-Match", me.header.Get("ETag")).get("/me")); now.Newsroom.Name != "Bay Herald" {
+			t.Errorf("the newsroom is told as %s", now.Newsroom.Name)
+		}
 	})
 }
 

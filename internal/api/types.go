@@ -14,6 +14,9 @@ type Me struct {
 	Newsroom NewsroomInfo `json:"newsroom"`
 }
 
+// settled is false: a person's version stands neither for their role's rights nor for the newsroom.
+func (Me) settled() bool { return false }
+
 // NewsroomInfo is what a client wants to know of the newsroom at once.
 type NewsroomInfo struct {
 	Name         string `json:"name" example:"Bay Courier"`
