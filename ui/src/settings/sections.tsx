@@ -44,6 +44,7 @@ async function order(next: Section[], before: Section[]): Promise<void> {
   sections.all.value = next; // at once; a refusal puts it back
   try {
     await unwrap(api.PUT("/sections/order", { body: { ids: next.map((s) => s.id) } }));
+    await sections.refresh(); // each that moved has a new version
   } catch (thrown) {
     sections.all.value = before;
     toast(wordsOf(thrown), { bad: true });
