@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"masthead/internal/contributor"
 	"masthead/internal/id"
@@ -230,15 +231,12 @@ func featured(ctx context.Context, tx *store.Tx) ([]Topic, error) {
 	if err != nil {
 		return nil, err
 	}
-	told := make([]Topic, 0, len(chosen))
-	for _, i := range chosen {
-		t, err := oneTopic(ctx, tx, i)
-		if err != nil {
-			return nil, err
-		}
-		told = append(told, t)
+	found, err := topic.TopicsByID(ctx, tx, tx.Now(), chosen)
+	if err != nil {
+		return nil, err
 	}
-	return told, nil
+	slices.SortFunc(found, func(a, b topic.Topic) int { return slices.Index(chosen, a.ID) - slices.Index(chosen, b.ID) })
+	return topicsOf(ctx, tx, found)
 }
 
 func contributorOf(c contributor.Contributor) Contributor {

@@ -12,6 +12,7 @@ import (
 
 	"masthead/internal/account"
 	"masthead/internal/id"
+	"masthead/internal/newsroom"
 	"masthead/internal/store"
 )
 

@@ -172,6 +172,9 @@ type Topic struct {
 	Version     int64  `json:"version"`
 }
 
+// settled is false: a topic's version does not stand for the stories that have it.
+func (Topic) settled() bool { return false }
+
 // Contributor is a name in bylines.
 type Contributor struct {
 	ID      id.ID  `json:"id"`
@@ -197,6 +200,9 @@ type Settings struct {
 	Declared     []Declared        `json:"declared" doc:"What the theme leaves to the newsroom."`
 	Fixed        []string          `json:"fixed" doc:"The settings that the operator's configuration has set; here they cannot be changed."`
 }
+
+// settled is false: the version of the settings stands neither for the theme nor for the operator's configuration.
+func (Settings) settled() bool { return false }
 
 // Declared is a choice that the theme leaves to the newsroom.
 type Declared struct {
