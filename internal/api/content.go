@@ -6,7 +6,6 @@ import (
 
 	"masthead/internal/doc"
 	"masthead/internal/errs"
-	"masthead/internal/id"
 	"masthead/internal/story"
 )
 
