@@ -65,7 +65,9 @@ func TestAMergedTopic(t *testing.T) {
 		var named []string
 		d.DB.OnCommit(func(c store.Change) { named = append(named, c.Keys...) })
 		for _, m := range [][2]id.ID{{wind.ID, gale.ID}, {gale.ID, storm.ID}} {
-			d.Do(func(ctx context.Context, tx *store.Tx) error { return story.MergeTopic(ctx, tx, newstest.Editor, m[0], m[1]) })
+			d.Do(func(ctx context.Context, tx *store.Tx) error {
+				return story.MergeTopic(ctx, tx, newstest.Editor, m[0], m[1])
+			})
 			d.Clock.Add(time.Minute)
 		}
 		if !slices.ContainsFunc(named, func(key string) bool { return stale[key] }) {
@@ -129,7 +131,9 @@ func TestAppearances(t *testing.T) {
 		draft.Topics, draft.Byline = []id.ID{storm.ID}, []id.ID{ada.ID}
 		d.Update(i, draft, story.Publication{Minor: true})
 		d.Clock.Add(time.Minute)
-		d.Do(func(ctx context.Context, tx *store.Tx) error { return front.Apply(ctx, tx, newstest.Editor, front.Default()) })
+		d.Do(func(ctx context.Context, tx *store.Tx) error {
+			return front.Apply(ctx, tx, newstest.Editor, front.Default())
+		})
 		d.Clock.Add(time.Minute)
 		picked := d.Clock.Now()
 		layout := front.Default()
