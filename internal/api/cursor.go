@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"masthead/internal/id"
+	"masthead/internal/store"
 )
 
 // cursor writes where the next part of a list begins, in a form that asks nobody to read it.
@@ -22,7 +23,7 @@ func (p Page) after(parts int) ([]string, error) {
 	}
 	text, err := base64.RawURLEncoding.DecodeString(p.Cursor)
 	found := strings.Split(string(text), "\x00")
-	if err != nil || len(found) != parts {
+	if err != nil || len(found) != parts || !store.IsText(found...) {
 		return nil, badCursor()
 	}
 	return found, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"masthead/internal/account"
 	"masthead/internal/errs"
 	"masthead/internal/obs"
+	"masthead/internal/store"
 	"masthead/internal/web"
 )
 
@@ -74,6 +76,9 @@ func (a *API) log(c *call) {
 func (a *API) admit(c *call, o op) error {
 	if !o.csv && !acceptsJSON(c.r.Header) {
 		return newProblem("not-acceptable", "The answer would be JSON, which the request does not accept.")
+	}
+	if query, err := url.QueryUnescape(c.r.URL.RawQuery); err == nil && !store.IsText(query) {
+		return newProblem("invalid", "The query of the address is not text in UTF-8.")
 	}
 	c.r.Header["Accept"] = jsonOnly
 	bearer, hasBearer := bearerToken(c.r)

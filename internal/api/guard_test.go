@@ -248,6 +248,18 @@ func TestAddressesThatLeadNowhere(t *testing.T) {
 	})
 }
 
+// What no text can hold is told by the API, and not by the database, which one engine would and the other would not.
+func TestQueriesThatAreNoText(t *testing.T) {
+	serve(t, func(t *testing.T, s *served) {
+		editor := s.as(account.Editor)
+		for _, path := range []string{"/pictures?q=%ff", "/stories?q=/%ff", "/stories?q=a%00b", "/topics?cursor=_w", "/contributors?q=%c3%28"} {
+			if r := editor.get(path); r.problem() != "invalid" {
+				t.Errorf("%s: %s", path, r)
+			}
+		}
+	})
+}
+
 func picturesBytes(t *testing.T, width int) []byte {
 	t.Helper()
 	var b bytes.Buffer
