@@ -39,21 +39,17 @@ export function among(options: Option[]): ((text: string) => Option[]) & { atOnc
   return Object.assign(search, { atOnce: true as const });
 }
 
-/** A text box that chooses from a list, by the pattern of ARIA 1.2: the focus stays in the box, the list follows it. */
-export function Combobox(props: ComboboxProps) {
-  const { label, value, onChange, create, clearable = true } = props;
-  const id = useId();
-  const [text, setText] = useState<string | null>(props.eager ? "" : null); // null: the box shows what is chosen
+/** What was typed, what it can mean, and where in that list one is. */
+function useChoices({ eager, search, create }: ComboboxProps, choose: (option: Option) => void) {
+  const [text, setText] = useState<string | null>(eager ? "" : null); // null: the box shows what is chosen
   const [options, setOptions] = useState<Option[]>([]);
   const [at, setAt] = useState(-1);
   const [state, setState] = useState<"" | "searching" | "failed">("");
-  const open = text !== null;
-  const box = useRef<HTMLDivElement>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const latest = useRef<Search>(props.search);
-  latest.current = props.search;
+  const latest = useRef<Search>(search);
+  latest.current = search;
   const entered = useRef(false); // Enter was pressed before the choices for what was typed were there
 
+  // Before the next key: it must find the choices for what has been typed until now.
   useLayoutEffect(() => {
     if (text === null) return;
     const abort = new AbortController();
@@ -88,47 +84,61 @@ export function Combobox(props: ComboboxProps) {
     };
   }, [text]);
 
-  useEffect(() => {
-    if (at >= 0) document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
-  }, [at]);
-
-  const close = () => {
-    setText(null);
+  const type = (to: string | null) => {
+    entered.current = false;
+    setText(to);
+    if (to !== null) return;
     setOptions([]);
     setAt(-1);
-    entered.current = false;
   };
+  const step = (by: number) => {
+    if (options.length) setAt(at < 0 && by < 0 ? options.length - 1 : (at + by + options.length) % options.length);
+  };
+  /** The choice that Enter means; undefined where there is none, or not yet: then it is taken when it comes. */
+  const enter = (): Option | undefined => {
+    if (state !== "searching" || !text) return options[at] ?? (options.length === 1 ? options[0] : undefined);
+    entered.current = true;
+    return undefined;
+  };
+  return { text, type, options, at, step, enter, state };
+}
+
+/** A text box that chooses from a list, by the pattern of ARIA 1.2: the focus stays in the box, the list follows it. */
+export function Combobox(props: ComboboxProps) {
+  const { label, value, clearable = true } = props;
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   const choose = (option: Option) => {
-    close();
-    if (option.id.startsWith(created)) void create!.run(option.id.slice(created.length));
-    else onChange(option);
+    c.type(null);
+    if (option.id.startsWith(created)) void props.create!.run(option.id.slice(created.length));
+    else props.onChange(option);
+  };
+  const c = useChoices(props, choose);
+  const open = c.text !== null;
+  useEffect(() => {
+    if (c.at >= 0) document.getElementById(`${id}-${c.at}`)?.scrollIntoView({ block: "nearest" });
+  }, [c.at]);
+
+  const clear = () => {
+    c.type(null);
+    props.onChange(null);
+    input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
+    if (event.key === "Tab") return c.type(null);
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (!open) return setText("");
-      const by = event.key === "ArrowDown" ? 1 : -1;
-      if (options.length) setAt(at < 0 && by < 0 ? options.length - 1 : (at + by + options.length) % options.length);
+      if (open) c.step(event.key === "ArrowDown" ? 1 : -1);
+      else c.type("");
     } else if (event.key === "Enter" && open) {
-      event.preventDefault();
-      if (state === "searching" && text) {
-        entered.current = true;
-        return;
-      }
-      const option = options[at] ?? (options.length === 1 ? options[0] : undefined);
+      const option = c.enter();
       if (option) choose(option);
-      else if (text === "" && clearable && value) clear();
     } else if (event.key === "Escape" && open) {
-      event.preventDefault();
       event.stopPropagation();
-      close();
-    } else if (event.key === "Tab") close();
-  };
-  const clear = () => {
-    close();
-    onChange(null);
-    input.current?.focus();
+      c.type(null);
+    } else return;
+    event.preventDefault();
   };
   const described = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(" ") || undefined;
   return (
@@ -136,7 +146,7 @@ export function Combobox(props: ComboboxProps) {
       class={`field combobox ${props.class ?? ""}`}
       ref={box}
       onFocusOut={(event) => {
-        if (!box.current?.contains(event.relatedTarget as Node)) close();
+        if (!box.current?.contains(event.relatedTarget as Node)) c.type(null);
       }}
     >
       <label for={id} class={props.hideLabel ? "only-heard" : undefined}>{label}</label>
@@ -151,23 +161,20 @@ export function Combobox(props: ComboboxProps) {
           aria-autocomplete="list"
           aria-expanded={open}
           aria-controls={open ? `${id}-list` : undefined}
-          aria-activedescendant={open && at >= 0 ? `${id}-${at}` : undefined}
+          aria-activedescendant={open && c.at >= 0 ? `${id}-${c.at}` : undefined}
           aria-describedby={described}
           aria-invalid={props.error ? "true" : undefined}
           disabled={props.disabled}
           placeholder={props.placeholder}
-          value={text ?? value?.label ?? ""}
-          onInput={(e) => {
-            entered.current = false;
-            setText(e.currentTarget.value);
-          }}
-          onClick={() => open || setText("")}
+          value={c.text ?? value?.label ?? ""}
+          onInput={(e) => c.type(e.currentTarget.value)}
+          onClick={() => open || c.type("")}
           onKeyDown={onKeyDown}
         />
         {clearable && value && !props.disabled && (
           <button type="button" class="button quiet close" aria-label={`Clear ${label.toLowerCase()}`} onClick={clear}>×</button>
         )}
-        {open && <Choices id={id} label={label} at={at} options={options} state={state} chosen={value} choose={choose} />}
+        {open && <Choices id={id} label={label} at={c.at} options={c.options} state={c.state} chosen={value} choose={choose} />}
       </div>
       {props.hint && <p class="hint" id={`${id}-hint`}>{props.hint}</p>}
       {props.error && <p class="wrong" id={`${id}-error`}>{props.error}</p>}

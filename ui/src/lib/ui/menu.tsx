@@ -88,22 +88,28 @@ export function Menu({ label, name, items, align = "start", class: more = "" }: 
       >
         {label}
       </button>
-      {open && (
-        <ul id={id} role="menu" class={`popover ${align}`} aria-label={name ?? (typeof label === "string" ? label : undefined)}>
-          {items.map((item) => (
-            <li role="none" key={item.label}>
-              <button type="button" role="menuitem" tabIndex={-1} aria-disabled={!!item.refused} onClick={() => choose(item)}>
-                <span>
-                  {item.label}
-                  {item.refused && <small>{item.refused}</small>}
-                </span>
-                {item.keys && <Keys keys={item.keys} />}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {open && <Items id={id} align={align} label={name ?? (typeof label === "string" ? label : undefined)} items={items} choose={choose} />}
     </div>
+  );
+}
+
+type ItemsProps = { id: string; align: string; label?: string; items: MenuItem[]; choose: (item: MenuItem) => void };
+
+function Items({ id, align, label, items, choose }: ItemsProps) {
+  return (
+    <ul id={id} role="menu" class={`popover ${align}`} aria-label={label}>
+      {items.map((item) => (
+        <li role="none" key={item.label}>
+          <button type="button" role="menuitem" tabIndex={-1} aria-disabled={!!item.refused} onClick={() => choose(item)}>
+            <span>
+              {item.label}
+              {item.refused && <small>{item.refused}</small>}
+            </span>
+            {item.keys && <Keys keys={item.keys} />}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 
