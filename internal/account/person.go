@@ -138,24 +138,6 @@ func onePerson(row store.Row) (Person, error) {
 	return p, nil
 }
 
-// ByIDs returns the people with these ids, those that there are.
-func ByIDs(ctx context.Context, tx *store.Tx, ids []id.ID) (map[id.ID]Person, error) {
-	found := make(map[id.ID]Person, len(ids))
-	for part := range slices.Chunk(ids, 500) {
-		var args []any
-		in := store.In(&args, part)
-		rows, err := tx.Query(ctx, personColumns+` WHERE id IN `+in, args...)
-		people, err := store.Collect(rows, err, scanPerson)
-		if err != nil {
-			return nil, fmt.Errorf("reading people: %w", err)
-		}
-		for _, p := range people {
-			found[p.ID] = p
-		}
-	}
-	return found, nil
-}
-
 // Add makes a person who can sign in at once with the password of a hash. People come by Invite; this is for the
 // operator and for demos.
 func Add(ctx context.Context, tx *store.Tx, actor Actor, p Person, password Hash) (Person, error) {

@@ -12,6 +12,7 @@ import (
 	"masthead/internal/api"
 	"masthead/internal/errs"
 	"masthead/internal/store"
+	"masthead/internal/story"
 )
 
 // welcome tells, at the start, how the first person comes in where there is nobody yet.
@@ -35,15 +36,17 @@ func (s *stores) welcome(ctx context.Context, o Options, baseURL string) error {
 // sweepEvery is how often what is over is dropped.
 const sweepEvery = time.Hour
 
-// sweep drops sessions, tokens and links that are over, now and then. The caller calls stop.
+// sweep drops now and then what is over: sessions, tokens, links, old acts on many stories. The caller calls stop.
 func (s *stores) sweep(ctx context.Context, log *slog.Logger) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		for {
-			if err := s.db.Transact(ctx, account.Sweep); err != nil && ctx.Err() == nil {
-				log.Warn("sweeping accounts failed", "error", err)
+			for _, part := range []func(context.Context, *store.Tx) error{account.Sweep, story.Sweep} {
+				if err := s.db.Transact(ctx, part); err != nil && ctx.Err() == nil {
+					log.Warn("sweeping failed", "error", err)
+				}
 			}
 			select {
 			case <-ctx.Done():
