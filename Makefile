@@ -8,7 +8,7 @@ SKIPS ?= report
 
 export CGO_ENABLED ?= 0
 
-.PHONY: run build test bench fuzz lint clean
+.PHONY: run build test bench fuzz lint screenshots clean
 
 run: build
 	exec bin/masthead serve --demo --data '$(DATA)' --addr '$(ADDR)'
@@ -29,6 +29,10 @@ fuzz:
 
 lint:
 	@scripts/lint.sh
+
+# The pictures of docs/for-editors.md; 'make test' has installed what it needs.
+screenshots: build
+	npm run --prefix e2e --silent screenshots
 
 clean:
 	rm -rf bin cache ui/dist/assets ui/dist/index.html

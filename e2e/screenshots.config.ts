@@ -8,10 +8,6 @@ export default defineConfig({
   testDir: ".",
   globalSetup: [],
   workers: 1,
-  timeout: 300_000,
+  timeout: 150_000,
   projects: [{ name: "screenshots", testMatch: "screenshots.ts" }],
-  use: {
-    ...tests.use,
-    launchOptions: { ...tests.use!.launchOptions, env: { ...process.env, LANGUAGE: "en_GB" } as Record<string, string> }, // for the order of day and month in fields
-  },
 });

@@ -1,13 +1,12 @@
 // Writes the pictures of docs/for-editors.md, of a demo newsroom in which it does what the page tells of.
 
-import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import type { Page } from "@playwright/test";
+import sharp from "sharp";
 
 import { expect, test } from "./tests/desk/newsroom.ts";
 import { Paper, zoned } from "./tests/desk/paper.ts";
-import { recompressed } from "./tests/desk/picture.ts";
 
 const day = 24 * 60 * 60 * 1000;
 const folder = resolve(import.meta.dirname, "../docs/for-editors");
@@ -27,7 +26,7 @@ test("on a desktop", async ({ as }) => {
 test("on a phone", async ({ as }) => {
   const page = await as("editor", { ...look, viewport: { width: 390, height: 844 } });
   await page.goto("/desk");
-  await expect(page.getByRole("row").nth(5)).toBeVisible();
+  await rows(page);
   await shoot(page, "phone-stories");
   await Paper.open(page, await find(page, "trams run on Ropewalk again"));
   await shoot(page, "phone-story");
@@ -44,10 +43,15 @@ async function asIfPublic(page: Page): Promise<void> {
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState("networkidle");
-  await expect.poll(() => page.evaluate(() => [...document.images].every((i) => i.complete || i.loading === "lazy"))).toBe(true);
-  await expect(page.getByRole("status", { name: "Notices" }).getByRole("button")).toHaveCount(0, { timeout: 30_000 });
-  await writeFile(join(folder, name + ".png"), recompressed(await page.screenshot({ animations: "disabled" })));
+  await page.evaluate(() => document.fonts.ready);
+  await expect.poll(() => page.evaluate(() => [...document.images].filter((i) => {
+    const { top, bottom, width } = i.getBoundingClientRect();
+    return width > 0 && bottom > 0 && top < innerHeight && !(i.complete && i.naturalWidth > 0);
+  }).length), { timeout: 30_000 }).toBe(0);
+  const notices = page.getByRole("status", { name: "Notices" }).getByRole("button");
+  await expect(notices).toHaveCount(0, { timeout: 30_000 });
+  const picture = await page.screenshot({ animations: "disabled" });
+  await sharp(picture).png({ palette: true, quality: 50, dither: 0, effort: 10, compressionLevel: 9 }).toFile(join(folder, name + ".png"));
 }
 
 async function find(page: Page, words: string): Promise<string> {
@@ -56,9 +60,15 @@ async function find(page: Page, words: string): Promise<string> {
   return items[0]!.id;
 }
 
+/** Waits for the rows of the list and for what is known of their pictures. */
+async function rows(page: Page): Promise<void> {
+  await expect(page.getByRole("row").nth(5)).toBeVisible();
+  await expect(page.locator("span.thumb:not(.none)")).toHaveCount(0, { timeout: 30_000 });
+}
+
 async function list(page: Page): Promise<void> {
   await page.goto("/desk");
-  await expect(page.getByRole("row").nth(20)).toBeVisible();
+  await rows(page);
   await shoot(page, "stories");
 }
 
@@ -101,7 +111,7 @@ async function history(page: Page, lead: string): Promise<void> {
   await page.goto(`/desk/stories/${lead}/history`);
   await page.getByRole("radio", { name: /^Compare from: kept/ }).check();
   await page.getByRole("checkbox", { name: "Only what changed" }).check();
-  await expect(page.getByRole("region", { name: "Comparison" }).getByText("three meetings").first()).toBeVisible();
+  await expect(page.getByRole("region", { name: "Comparison" }).getByRole("insertion").filter({ hasText: "three" }).first()).toBeVisible();
   await shoot(page, "history");
 }
 
@@ -111,6 +121,7 @@ async function writing(page: Page): Promise<void> {
   await page.keyboard.press("Enter");
   await page.keyboard.type("/");
   await expect(page.getByRole("listbox", { name: "Blocks" })).toBeVisible();
+  await paper.saved();
   await shoot(page, "slash-menu");
 }
 

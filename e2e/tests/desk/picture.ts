@@ -1,4 +1,4 @@
-import { crc32, deflateSync, inflateSync } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 
 /** A PNG of one colour, small, and like no other that was made before. */
 export function png(width = 640, height = 360): Buffer {
@@ -8,26 +8,9 @@ export function png(width = 640, height = 360): Buffer {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8); // eight bits each of red, green and blue
-  return picture(header, Buffer.concat(Array.from({ length: height }, () => row)));
-}
-
-/** The same picture in fewer bytes: a browser packs its screenshots in a hurry. */
-export function recompressed(png: Buffer): Buffer {
-  let header = png.subarray(0, 0);
-  const packed: Buffer[] = [];
-  for (let at = 8; at < png.length; at += png.readUInt32BE(at) + 12) {
-    const data = png.subarray(at + 8, at + 8 + png.readUInt32BE(at));
-    const type = png.toString("latin1", at + 4, at + 8);
-    if (type === "IHDR") header = data;
-    if (type === "IDAT") packed.push(data);
-  }
-  return picture(header, inflateSync(Buffer.concat(packed)));
-}
-
-function picture(header: Buffer, pixels: Buffer): Buffer {
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
   return Buffer.concat([
-    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", header), chunk("IDAT", deflateSync(pixels, { level: 9 })),
-    chunk("IEND", Buffer.alloc(0)),
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", header), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0)),
   ]);
 }
 
