@@ -102,7 +102,7 @@ function Revisions({ story, all, chosen, choose, more }: {
             {radios(draft, "the draft as it is now")}
             <th scope="row">
               <span class="history-what">The draft as it is now</span>
-              <span class="muted">{story.status === "published" && !story.changed ? "the same as what is public" : `saved ${formatMoment(story.saved_at)}`}</span>
+              <span class="muted">{story.status === "published" && !story.changed && story.scheduled === null ? "the same as what is public" : `saved ${formatMoment(story.saved_at)}`}</span>
             </th>
           </tr>
           {all.map((r) => (
