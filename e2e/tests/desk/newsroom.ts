@@ -88,6 +88,17 @@ export class Newsroom {
     this.sessions.set(role, session);
     return session;
   }
+
+  /** The API, for what a test needs to be there. Whoever asks disposes of its request. */
+  async client(request: Request, role?: Role, headers?: Record<string, string>): Promise<Client> {
+    return new Client(
+      await request.newContext({
+        baseURL: this.url,
+        extraHTTPHeaders: { ...elsewhere(), ...headers },
+        ...(role && { storageState: await this.session(request, role) }),
+      }),
+    );
+  }
 }
 
 /** Has a request come from an address of its own, so that what one test tries does not slow down another. */
@@ -150,17 +161,13 @@ export const test = base.extend<Tools, { newsroom: Newsroom }>({
     await withPages(browser, newsroom, (open) => use(open));
   },
   api: async ({ newsroom, playwright }, use) => {
-    const opened: { dispose(): Promise<void> }[] = [];
+    const opened: Client[] = [];
     await use(async (role, headers) => {
-      const context = await playwright.request.newContext({
-        baseURL: newsroom.url,
-        extraHTTPHeaders: { ...elsewhere(), ...headers },
-        ...(role && { storageState: await newsroom.session(playwright.request, role) }),
-      });
-      opened.push(context);
-      return new Client(context);
+      const client = await newsroom.client(playwright.request, role, headers);
+      opened.push(client);
+      return client;
     });
-    await Promise.all(opened.map((c) => c.dispose()));
+    await Promise.all(opened.map((c) => c.request.dispose()));
   },
 });
 

@@ -42,6 +42,8 @@ export async function fetchSignedIn(request: Request): Promise<Response> {
       throw isAbort(thrown) ? thrown : unreachable();
     }
     if (response.status !== 401 || /\/(login|invitations)\b/.test(new URL(request.url).pathname)) return response;
+    // Its connection would be held until then, and a browser has six.
+    await response.body?.cancel();
     await signedOut(request.signal);
   }
 }
