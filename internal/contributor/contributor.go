@@ -44,7 +44,7 @@ func Save(ctx context.Context, tx *store.Tx, actor account.Actor, c Contributor)
 	if err := c.check(); err != nil {
 		return c, err
 	}
-	found, err := ByID(ctx, tx, latest, []id.ID{c.ID})
+	found, err := ByID(ctx, tx, store.Latest, []id.ID{c.ID})
 	if err != nil {
 		return c, err
 	}
@@ -76,9 +76,6 @@ func Save(ctx context.Context, tx *store.Tx, actor account.Actor, c Contributor)
 	}
 	return c, account.Record(ctx, tx, actor, e)
 }
-
-// latest is a moment at which the version stands that was written last, by whichever node.
-var latest = store.Time(store.Forever - 1)
 
 func (c Contributor) check() error {
 	switch {
@@ -140,7 +137,7 @@ func All(ctx context.Context, tx *store.Tx, moment time.Time, after id.ID, limit
 // Find returns the contributors of now whose names have words that begin with those typed, at most limit: first those
 // whose addresses begin so. It walks the names where those are too few: some ten thousand take a few milliseconds.
 func Find(ctx context.Context, tx *store.Tx, typed string, limit int) ([]Contributor, error) {
-	t, now := topic.TypedAs(typed), store.Millis(latest)
+	t, now := topic.TypedAs(typed), store.Millis(store.Latest)
 	rows, err := tx.Query(ctx, columns+` AND slug >= ?2 AND slug < ?3 ORDER BY slug LIMIT ?4`, now, t.From, t.To, limit)
 	found, err := store.Collect(rows, err, scan)
 	if err != nil || len(found) >= limit {

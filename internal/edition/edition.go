@@ -94,7 +94,7 @@ func (e *Edition) Moment() time.Time { return e.at.Time }
 // would follow by which a page made of the version before could end.
 func (e *Edition) settled() time.Time {
 	if e.at.Live {
-		return store.Time(store.Forever - 1)
+		return store.Latest
 	}
 	return e.at.Time
 }

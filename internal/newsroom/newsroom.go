@@ -112,7 +112,7 @@ func Save(ctx context.Context, tx *store.Tx, actor account.Actor, n Newsroom) er
 	if err := n.Validate(); err != nil {
 		return err
 	}
-	before, _, err := at(ctx, tx, store.Forever-1)
+	before, _, err := at(ctx, tx, store.Millis(store.Latest))
 	if err != nil {
 		return err
 	}

@@ -128,7 +128,7 @@ func written(ctx context.Context, tx *store.Tx, before Working, d Draft) (text, 
 		}
 	}
 	if !slices.Equal(d.Byline, before.Byline) {
-		found, err := contributor.ByID(ctx, tx, always, d.Byline)
+		found, err := contributor.ByID(ctx, tx, store.Latest, d.Byline)
 		if err := missing("contributor", d.Byline, found, func(c contributor.Contributor) id.ID { return c.ID }, err); err != nil {
 			return t, err
 		}
@@ -141,14 +141,11 @@ func written(ctx context.Context, tx *store.Tx, before Working, d Draft) (text, 
 	return t, nil
 }
 
-// always is a moment at which the version of everything stands that was written last, by whichever node.
-var always = store.Time(store.Forever - 1)
-
 func isSection(ctx context.Context, tx *store.Tx, section id.ID) error {
 	if section == 0 {
 		return nil
 	}
-	_, err := topic.SectionByID(ctx, tx, always, section)
+	_, err := topic.SectionByID(ctx, tx, store.Latest, section)
 	if errs.Is(err, errs.NotFound) {
 		return errs.New(errs.Invalid, "There is no section %s.", section)
 	}
@@ -160,7 +157,7 @@ func areTopics(ctx context.Context, tx *store.Tx, topics []id.ID) error {
 	if err != nil {
 		return err
 	}
-	found, err := topic.TopicsByID(ctx, tx, always, topics)
+	found, err := topic.TopicsByID(ctx, tx, store.Latest, topics)
 	return missing("topic", topics, found, func(t topic.Topic) id.ID { return t.ID }, err)
 }
 

@@ -136,6 +136,6 @@ func joined(all []presence) []presence {
 
 // followed returns the labels of a revision with the topics that its own have been merged into since.
 func followed(ctx context.Context, tx *store.Tx, labels []id.ID) ([]id.ID, error) {
-	into, err := topic.Follow(ctx, tx, store.Time(store.Forever-1), labels)
+	into, err := topic.Follow(ctx, tx, store.Latest, labels)
 	return topic.Followed(labels, into), err
 }

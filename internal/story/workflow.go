@@ -236,7 +236,7 @@ func openFor(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID
 	if err != nil {
 		return nil, step{}, err
 	}
-	n, _, err := newsroom.At(ctx, tx, always)
+	n, _, err := newsroom.At(ctx, tx, store.Latest)
 	if err != nil {
 		return nil, step{}, err
 	}

@@ -32,7 +32,7 @@ func TypedAs(text string) Typed {
 // Find returns the topics of now whose names have words that begin with those typed, at most limit: first those whose
 // addresses begin so. It walks the names where those are too few: some ten thousand take a few milliseconds.
 func Find(ctx context.Context, tx *store.Tx, typed string, limit int) ([]Topic, error) {
-	t, now := TypedAs(typed), store.Millis(latest)
+	t, now := TypedAs(typed), store.Millis(store.Latest)
 	rows, err := tx.Query(ctx, topicColumns+` AND slug >= ?2 AND slug < ?3 ORDER BY slug LIMIT ?4`, now, t.From, t.To, limit)
 	found, err := store.Collect(rows, err, scanTopic)
 	if err != nil || len(found) >= limit {

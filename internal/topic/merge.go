@@ -24,7 +24,7 @@ func Merge(ctx context.Context, tx *store.Tx, actor account.Actor, from, into id
 	if from == into {
 		return errs.New(errs.Invalid, "A topic cannot be merged into itself.")
 	}
-	found, err := TopicsByID(ctx, tx, latest, []id.ID{from, into})
+	found, err := TopicsByID(ctx, tx, store.Latest, []id.ID{from, into})
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func Feature(ctx context.Context, tx *store.Tx, actor account.Actor, topics []id
 	if len(topics) > maxFeatured {
 		return errs.New(errs.Invalid, "A newsroom features at most %d topics.", maxFeatured)
 	}
-	found, err := TopicsByID(ctx, tx, latest, topics)
+	found, err := TopicsByID(ctx, tx, store.Latest, topics)
 	if err != nil {
 		return err
 	}

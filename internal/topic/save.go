@@ -16,9 +16,6 @@ import (
 
 var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
-// latest is a moment at which the version of everything stands that was written last, by whichever node.
-var latest = store.Time(store.Forever - 1)
-
 func checkName(slug, name, description string) error {
 	switch {
 	case !store.IsText(name, description):
@@ -48,7 +45,7 @@ func SaveSection(ctx context.Context, tx *store.Tx, actor account.Actor, s Secti
 	if s.Colour != "" && !colour.MatchString(s.Colour) {
 		return s, errs.New(errs.Invalid, "%q is not a colour such as #0a5c8a.", s.Colour)
 	}
-	before, err := SectionByID(ctx, tx, latest, s.ID)
+	before, err := SectionByID(ctx, tx, store.Latest, s.ID)
 	if err != nil && !errs.Is(err, errs.NotFound) {
 		return s, err
 	}
@@ -97,7 +94,7 @@ func OrderSections(ctx context.Context, tx *store.Tx, actor account.Actor, ids [
 	if err := actor.May(account.ManageSections); err != nil {
 		return err
 	}
-	all, err := Sections(ctx, tx, latest)
+	all, err := Sections(ctx, tx, store.Latest)
 	if err != nil {
 		return err
 	}
@@ -171,11 +168,11 @@ func standing(ctx context.Context, tx *store.Tx, i id.ID) (Topic, error) {
 	if i == 0 {
 		return Topic{}, nil
 	}
-	found, err := TopicsByID(ctx, tx, latest, []id.ID{i})
+	found, err := TopicsByID(ctx, tx, store.Latest, []id.ID{i})
 	if err != nil || len(found) == 1 {
 		return append(found, Topic{})[0], err
 	}
-	into, err := Follow(ctx, tx, latest, []id.ID{i})
+	into, err := Follow(ctx, tx, store.Latest, []id.ID{i})
 	if err == nil && into[i] != 0 {
 		err = errs.New(errs.Conflict, "This topic has been merged into another.")
 	}
