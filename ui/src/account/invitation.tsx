@@ -77,7 +77,7 @@ function Accept({ token, invited }: { token: string; invited: Invited }) {
         <p>You are invited as {roleTitle(invited.role).toLowerCase()}, and will sign in with {invited.email}.</p>
       )}
       {kind === "reset" && <p>For {invited.email}. Everywhere else that you are signed in, you will be signed out.</p>}
-      <FormError>{problem ? wordsOf(problem) : ""}</FormError>
+      <FormError>{problem && !["email", "name", "password"].some(field) ? wordsOf(problem) : ""}</FormError>
       {kind === "setup" ? (
         <TextField label="E-mail" type="email" autocomplete="username" required value={email} onText={setEmail} error={field("email")} />
       ) : (

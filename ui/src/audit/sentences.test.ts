@@ -23,6 +23,10 @@ test("particulars leave out what is empty", () => {
     { name: "bio", value: "Long → nothing" },
   ]);
   assert.deepEqual(particulars({ about: "", detail: null }), []);
+  assert.deepEqual(particulars({ about: "", detail: { by: "passkey", to: "1hd4" } }, (v) => (v === "1hd4" ? "Harbour" : "")), [
+    { name: "with", value: "passkey" },
+    { name: "to", value: "Harbour" },
+  ]);
 });
 
 test("the way is told where it is not a session", () => {

@@ -78,14 +78,15 @@ export function actWords({ act, about }: Told): { before: string; about: string;
 }
 
 const fieldNames: Record<string, string> = {
-  from: "from", to: "to", into: "into", reason: "reason", note: "note", until: "until", at: "at", email: "e-mail",
+  email: "e-mail", by: "with", skip_subs: "leaves out the subs", skip_approval: "leaves out approval",
+  "choice accent": "accent colour", "choice footer": "line at the foot", "choice headlines": "headlines",
 };
 
-/** The particulars, without what the sentence has said. */
-export function particulars({ detail, about }: Pick<Told, "detail" | "about">): { name: string; value: string }[] {
+/** The particulars, without what the sentence has said. `said` tells a moment, or an id, as people do; "" where it does not know it. */
+export function particulars({ detail, about }: Pick<Told, "detail" | "about">, said: (value: string) => string = () => ""): { name: string; value: string }[] {
   return Object.entries(detail ?? {})
     .filter(([, value]) => value !== "" && value !== about)
-    .map(([name, value]) => ({ name: fieldNames[name] ?? name.replace(/_/g, " "), value: changeWords(String(value)) }));
+    .map(([name, value]) => ({ name: fieldNames[name] ?? name.replace(/_/g, " "), value: said(String(value)) || changeWords(String(value)) }));
 }
 
 /** 'Harbour → Port' as it is; what was empty before, or is empty now, in words. */

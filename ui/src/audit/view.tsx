@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { announce } from "../lib/announce";
 import { api, base, isAbort, unwrap, wordsOf, type AuditEvent } from "../lib/api";
-import { people } from "../lib/newsroom";
+import { people, personName, sectionName, sections } from "../lib/newsroom";
 import { Link, query, setQuery } from "../lib/router";
 import { dayBounds, formatDay, formatFull, formatTime } from "../lib/time";
 import { among, Button, Combobox, EmptyState, FailedState, SelectField, TextField } from "../lib/ui";
@@ -28,7 +28,10 @@ export function AuditView() {
   const change = (to: Partial<Filters>) => setQuery({ ...filters, ...to });
   const list = useEvents(filters);
   const csv = new URLSearchParams(asked(filters) as Record<string, string>).toString();
-  useEffect(() => void people.ensure(), []);
+  useEffect(() => {
+    void people.ensure();
+    void sections.ensure();
+  }, []);
   const person = people.byID.value.get(filters.person);
   return (
     <div class="view audit">
@@ -73,11 +76,16 @@ function Days({ events }: { events: AuditEvent[] }) {
   );
 }
 
+/** What people call a value that is recorded for programs: a moment, a section, a person. */
+function valueWords(value: string): string {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? formatFull(value) : sectionName(value) || personName(value);
+}
+
 function Event({ event }: { event: AuditEvent }) {
   const words = actWords(event);
   const about = event.noun === "story" && event.target ? <Link href={`/desk/stories/${event.target}`}>“{words.about}”</Link> : `“${words.about}”`;
   const way = [viaWords(event.via), event.address && `from ${event.address}`].filter(Boolean).join(" ");
-  const more = particulars(event);
+  const more = particulars(event, valueWords);
   return (
     <li class={event.act === "login.failed" || event.act === "login.slowed" ? "suspect" : undefined}>
       <time dateTime={event.at} title={formatFull(event.at)}>{formatTime(event.at)}</time>

@@ -8,10 +8,14 @@ type Kept<T> = { all: Signal<T[]>; asked?: Promise<void> };
 
 function kept<T extends { id: string }>(fetcher: () => Promise<T[]>) {
   const store: Kept<T> = { all: signal<T[]>([]) };
+  const known = signal(false);
   const byID = computed(() => new Map(store.all.value.map((x) => [x.id, x])));
   const refresh = () => {
     store.asked = fetcher().then(
-      (all) => void (store.all.value = all),
+      (all) => {
+        store.all.value = all;
+        known.value = true;
+      },
       (thrown) => {
         store.asked = undefined;
         throw thrown;
@@ -22,6 +26,8 @@ function kept<T extends { id: string }>(fetcher: () => Promise<T[]>) {
   return {
     all: store.all,
     byID,
+    /** False until they were fetched: none may be for want of an answer. */
+    known,
     refresh,
     /** Fetches unless that was done; never throws: without names a list shows none. */
     ensure: () => (store.asked ?? refresh()).catch(() => undefined),

@@ -47,7 +47,7 @@ function List() {
       <div class="view-head">
         <div class="filters open">
           <TextField label="Search people" hideLabel type="search" placeholder="Search people" value={q} onText={setQ} />
-          <CheckField label="Also those who were shut out" checked={out} onCheck={setOut} />
+          <CheckField label="Include people who were shut out" checked={out} onCheck={setOut} />
         </div>
         <Button look="primary" onClick={() => setOpen("new")}>Invite somebody</Button>
       </div>
@@ -76,7 +76,7 @@ function Table({ people: found, open }: { people: Person[]; open: (person: Perso
           <tr key={p.id} class={p.active ? undefined : "out"}>
             <th scope="row">
               <button type="button" class="as-link" onClick={() => open(p)}>{p.name}</button>
-              <small class="muted row-more">{p.email}</small>
+              <small class="muted row-more">{p.email.split("@")[0]}<wbr />@{p.email.split("@")[1]}</small>
             </th>
             <td>{roleTitle(p.role)}</td>
             <td class="wide-only-cell">{p.sections.map(sectionName).filter(Boolean).join(", ") || <span class="muted">Everywhere</span>}</td>

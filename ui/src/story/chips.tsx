@@ -56,6 +56,7 @@ export function Chips(props: ChipsProps) {
   const { create } = props;
   return (
     <div class="chips">
+      {!props.hideLabel && (ids.length > 0 || readOnly) && <h2>{label}</h2>}
       {ids.length > 0 && (
         <ul ref={list} role="list" aria-label={label}>
           {ids.map((id, i) => (

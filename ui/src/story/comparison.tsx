@@ -30,7 +30,7 @@ export function Comparison({ before, after, layout, whole }: {
   if (!whole && fields.length + hero.length + body.length === 0) return <p class="muted">The two say the same.</p>;
   return (
     <div class={`comparison ${layout}`}>
-      <p class="comparison-sum">{sum(result.added, result.removed)}</p>
+      {result.added + result.removed > 0 && <p class="comparison-sum">{sum(result.added, result.removed)}</p>}
       {fields.length > 0 && <dl class="comparison-fields">{fields.map((f) => <FieldRow key={f.label} field={f} layout={layout} />)}</dl>}
       {hero.length > 0 && (
         <section aria-label="Picture over the story">{hero.map((r, i) => <LineRow key={i} row={r} layout={layout} />)}</section>
@@ -44,7 +44,6 @@ export function Comparison({ before, after, layout, whole }: {
 
 function sum(added: number, removed: number): string {
   const words = (n: number): string => `${n.toLocaleString("en-GB")} ${n === 1 ? "word" : "words"}`;
-  if (added + removed === 0) return "No words differ.";
   return [added > 0 && `${words(added)} added`, removed > 0 && `${words(removed)} removed`].filter(Boolean).join(", ") + ".";
 }
 

@@ -1,5 +1,6 @@
 import { sections } from "../lib/newsroom";
-import { me } from "../lib/session";
+import { Link } from "../lib/router";
+import { may, me } from "../lib/session";
 import { SelectField, TextField } from "../lib/ui";
 import { Chips } from "./chips";
 import { slugOf } from "./content";
@@ -31,6 +32,14 @@ export function Details({ work, readOnly }: { work: Work; readOnly: boolean }) {
 function SectionField({ work, readOnly }: { work: Work; readOnly: boolean }) {
   const at = work.lines.section.value;
   const all = sections.all.value;
+  if (all.length === 0 && at === "" && sections.known.value) {
+    return (
+      <section class="panel-part">
+        <h2>Section</h2>
+        <p>There is no section yet, and every story needs one. {may("manage_sections") ? <Link href="/desk/settings/sections">Create the first</Link> : "An administrator creates the first."}</p>
+      </section>
+    );
+  }
   const mine = me.value?.person.sections ?? [];
   // Who is limited to sections may not move a story out of their reach; the one it is in stays to be seen.
   const offered = all.filter((s) => mine.length === 0 || mine.includes(s.id) || s.id === at);
@@ -57,7 +66,7 @@ function Address({ work, readOnly, page }: { work: Work; readOnly: boolean; page
       hint={
         <>
           <span class="story-address">{site}{path}</span>
-          {story.first_published_at !== null && " The addresses that it had before lead here too."}
+          {story.first_published_at !== null && ". The addresses that it had before lead here too."}
         </>
       }
     />

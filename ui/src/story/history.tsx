@@ -113,7 +113,7 @@ function Revisions({ story, all, chosen, choose, more }: {
                   <time dateTime={r.at} title={formatFull(r.at)}>{formatMoment(r.at)}</time> {actName(r.act)}
                   {r.live && <strong class="live">{liveWords}</strong>}
                 </span>
-                <span class="muted">{r.by}, {r.words.toLocaleString("en-GB")} words</span>
+                <span class="muted">{r.by && `by ${r.by}, `}{r.words.toLocaleString("en-GB")} words</span>
                 {r.note !== "" && <span class="history-note">“{r.note}”</span>}
               </th>
             </tr>
@@ -176,7 +176,7 @@ function Compared({ story, all, pair }: { story: Story; all: Revision[]; pair: C
           {layout === "side" && (
             <div class="comparison-pair history-sides"><h2>{capital(name(pair.before))}</h2><h2>{capital(name(pair.after))}</h2></div>
           )}
-          {layout === "inline" && <p class="muted">Struck out stood in {name(pair.before)}; underlined stands in {name(pair.after)}.</p>}
+          {layout === "inline" && <p class="muted">Struck out: only in {name(pair.before)}. Underlined: only in {name(pair.after)}.</p>}
           {canonical(data.before) === canonical(data.after) && <p class="history-same">The two say the same.</p>}
           <Comparison before={data.before} after={data.after} layout={layout} whole={whole} />
         </>

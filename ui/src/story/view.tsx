@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { BodyEditor } from "../editor";
 import type { PictureService } from "../editor/services";
-import { wordsOf as said } from "../lib/api";
+import { ApiProblem, wordsOf as said } from "../lib/api";
 import { guardLeaving } from "../lib/router";
 import { may } from "../lib/session";
 import { matches, useShortcut } from "../lib/shortcuts";
@@ -21,6 +21,9 @@ import { stories } from "./stories";
 import { lengthWords } from "./tell";
 import { openWork, type Work } from "./work";
 
+/** An address without an id in it is refused before anything is looked for. */
+const noStory = (err: unknown): boolean => err instanceof ApiProblem && (err.status === 400 || err.status === 404);
+
 /** One story, open for writing or for reading. */
 export function StoryView({ id }: { id: string }) {
   const [work, setWork] = useState<Work | null>(null);
@@ -35,7 +38,7 @@ export function StoryView({ id }: { id: string }) {
         opened = w;
         setWork(w);
       },
-      (err: unknown) => here && setError(said(err)),
+      (err: unknown) => here && setError(noStory(err) ? "There is no story at this address." : said(err)),
     );
     return () => {
       here = false;
