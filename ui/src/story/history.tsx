@@ -157,7 +157,10 @@ function Compared({ story, all, pair }: { story: Story; all: Revision[]; pair: C
     const r = all.find((one) => one.id === id);
     return r === undefined ? "the draft as it is now" : `the revision of ${formatMoment(r.at)} (${actName(r.act)})`;
   };
-  const revisionsChosen = [...new Set([pair.before, pair.after])].filter((id) => id !== draft);
+  // What the draft says already cannot be restored.
+  const restorable = (shown: { before: Content; after: Content }): string[] => [...new Set([pair.before, pair.after])].filter(
+    (id) => id !== draft && canonical(id === pair.before ? shown.before : shown.after) !== canonical(story.content),
+  );
   return (
     <section class="history-compared" aria-label="Comparison">
       <div class="history-tools">
@@ -170,8 +173,8 @@ function Compared({ story, all, pair }: { story: Story; all: Revision[]; pair: C
       {error !== "" && <FailedState why={error} again={reload} />}
       {data !== undefined && (
         <>
-          {story.may.write && revisionsChosen.length > 0 && (
-            <div class="history-restores">{revisionsChosen.map((id) => <Restore key={id} story={story} id={id} name={name(id)} />)}</div>
+          {story.may.write && restorable(data).length > 0 && (
+            <div class="history-restores">{restorable(data).map((id) => <Restore key={id} story={story} id={id} name={name(id)} />)}</div>
           )}
           {layout === "side" && (
             <div class="comparison-pair history-sides"><h2>{capital(name(pair.before))}</h2><h2>{capital(name(pair.after))}</h2></div>

@@ -94,12 +94,14 @@ function Form({ work, acting, story, isPublic }: { work: Work; acting: Acting; s
   const set = (change: Partial<Order>): void => setOrder({ ...order, ...change });
   const faults = wrong(order, story.embargo);
   const lacks = missing(work, story);
+  const again = isPublic && !story.changed && !work.unsaved;
+  const what = again ? "Publish again" : isPublic ? "Publish the changes" : "Publish";
   const shown = tried ? faults : {};
   const submit = (): void => {
     setTried(true);
     if (lacks !== "" || Object.keys(faults).length > 0) return;
     const { later, at } = order;
-    const told = later && at !== null ? `It goes public ${whenWords(at)}.` : isPublic ? "The changes are public." : "The story is public.";
+    const told = later && at !== null ? `It goes public ${whenWords(at)}.` : isPublic && !again ? "The changes are public." : "The story is public.";
     const undo = { undo: () => void work.act((version) => cancelSchedule(work.id, version)) };
     const look = { action: { label: "Look at it", run: () => void open((me.value?.newsroom.base_url ?? "").replace(/\/$/, "") + work.story.value.path, "_blank", "noopener") } };
     void acting.run("publish", (version) => publish(work.id, version, orderOf(order, isPublic)), told, later ? undo : look);
@@ -123,13 +125,12 @@ function Form({ work, acting, story, isPublic }: { work: Work; acting: Acting; s
       )}
       <TextField label="Note for the newsroom" value={order.note} onText={(note) => set({ note })} maxLength={5000} placeholder="Why, for the history" />
       {lacks !== "" && <p class={tried ? "wrong" : "muted"} role={tried ? "alert" : undefined}>{lacks}</p>}
-      <Button type="submit" look="primary" busy={acting.busy === "publish"}>{label(order, isPublic)}</Button>
+      <Button type="submit" look="primary" busy={acting.busy === "publish"}>{label(order, what)}</Button>
     </form>
   );
 }
 
-function label({ later, at }: Order, isPublic: boolean): string {
-  const what = isPublic ? "Publish the changes" : "Publish";
+function label({ later, at }: Order, what: string): string {
   if (!later) return `${what} now`;
   if (at === null) return `${what} at a time`;
   return `${what} ${whenWords(at)}`;
