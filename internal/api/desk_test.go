@@ -97,7 +97,9 @@ func TestFiling(t *testing.T) {
 		if r := admin.change("PUT", "/sections/"+sport.ID.String(), sport.Version, `{"name":"x"}`); r.problem() != "stale" || r.body["current"] == nil {
 			t.Errorf("over another's change: %s", r)
 		}
-		ordered := into[struct{ Items []Section }](t, admin.do("PUT", "/sections/order", map[string]any{"ids": []id.ID{sport.ID, s.section.ID}})).Items
+		order := map[string]any{"ids": []id.ID{sport.ID, s.section.ID}}
+		as := admin.get("/sections").header.Get("ETag")
+		ordered := into[struct{ Items []Section }](t, admin.with("If-Match", as).do("PUT", "/sections/order", order)).Items
 		if len(ordered) != 2 || ordered[0].ID != sport.ID {
 			t.Errorf("%+v", ordered)
 		}
@@ -106,7 +108,9 @@ func TestFiling(t *testing.T) {
 		if r := admin.do("POST", "/topics", `{"name":"Ferries"}`); r.problem() != "conflict" {
 			t.Errorf("the same name again: %s", r)
 		}
-		featured := into[struct{ Items []Topic }](t, admin.do("PUT", "/topics/featured", map[string]any{"ids": []id.ID{boats.ID, ferries.ID}})).Items
+		chosen := map[string]any{"ids": []id.ID{boats.ID, ferries.ID}}
+		before := admin.get("/topics/featured").header.Get("ETag")
+		featured := into[struct{ Items []Topic }](t, admin.with("If-Match", before).do("PUT", "/topics/featured", chosen)).Items
 		if len(featured) != 2 || !featured[0].Featured || featured[0].ID != boats.ID {
 			t.Errorf("%+v", featured)
 		}
@@ -114,8 +118,31 @@ func TestFiling(t *testing.T) {
 		if len(found) != 1 || found[0].ID != ferries.ID {
 			t.Errorf("%+v", found)
 		}
-		if got := into[Topic](t, admin.do("POST", "/topics/"+boats.ID.String()+"/merge", map[string]any{"into": ferries.ID})); got.ID != ferries.ID {
+		if got := into[Topic](t, admin.change("POST", "/topics/"+boats.ID.String()+"/merge", boats.Version, map[string]any{"into": ferries.ID})); got.ID != ferries.ID {
 			t.Errorf("%+v", got)
+		}
+		for path, stale := range map[string]string{"/sections/order": as, "/topics/featured": before} {
+			body := map[string]any{"/sections/order": order, "/topics/featured": chosen}[path]
+			if r := admin.do("PUT", path, body); r.problem() != "precondition-required" {
+				t.Errorf("%s without a version: %s", path, r)
+			}
+			r := admin.with("If-Match", stale).do("PUT", path, body)
+			current, _ := r.body["current"].(map[string]any)
+			if r.problem() != "stale" || current["items"] == nil {
+				t.Errorf("%s over another's change: %s", path, r)
+			}
+		}
+		merging := "/topics/" + ferries.ID.String() + "/merge"
+		if r := admin.do("POST", merging, map[string]any{"into": boats.ID}); r.problem() != "precondition-required" {
+			t.Errorf("merging without a version: %s", r)
+		}
+		if r := admin.change("POST", merging, ferries.Version+1, map[string]any{"into": boats.ID}); r.problem() != "stale" || r.body["current"] == nil {
+			t.Errorf("merging what somebody else has changed: %s", r)
+		}
+		tag := admin.get("/sections").header.Get("ETag")
+		into[Section](t, admin.do("POST", "/sections", `{"name":"Weather"}`))
+		if admin.get("/sections").header.Get("ETag") == tag {
+			t.Error("the sections have the same version with one more of them")
 		}
 		ada := into[Contributor](t, admin.do("POST", "/contributors", `{"name":"Ada Moreno"}`))
 		changed := into[Contributor](t, admin.change("PUT", "/contributors/"+ada.ID.String(), ada.Version, `{"name":"Ada Moreno","role":"Editor"}`))

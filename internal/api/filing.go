@@ -4,7 +4,9 @@ import (
 	"context"
 	"slices"
 
+	"masthead/internal/account"
 	"masthead/internal/contributor"
+	"masthead/internal/errs"
 	"masthead/internal/id"
 	"masthead/internal/store"
 	"masthead/internal/story"
@@ -26,10 +28,21 @@ func slugOr(slug, name string) string {
 	return id.Slug(name)
 }
 
-func (a *API) listSections(c *call, _ *nothing) (*answer[List[Section]], error) {
-	return readList(a, c, func(ctx context.Context, tx *store.Tx) ([]topic.Section, error) {
-		return topic.Sections(ctx, tx, tx.Now())
-	}, sectionOf)
+func (a *API) listSections(c *call, _ *nothing) (out *tagged[List[Section]], err error) {
+	return out, a.read(c, func(ctx context.Context, tx *store.Tx) error {
+		out, err = sections(ctx, tx)
+		return err
+	})
+}
+
+// sections tells all sections, with the version of the whole.
+func sections(ctx context.Context, tx *store.Tx) (*tagged[List[Section]], error) {
+	all, err := topic.Sections(ctx, tx, store.Latest)
+	told := make([]Section, len(all))
+	for i, s := range all {
+		told[i] = sectionOf(s)
+	}
+	return &tagged[List[Section]]{etagOf(topic.SectionsVersion(all)), listOf(told, "", nil).Body}, err
 }
 
 func (a *API) createSection(c *call, in *newSectionInput) (*created[Section], error) {
@@ -69,13 +82,41 @@ func (a *API) changeSection(c *call, in *sectionInput) (*tagged[Section], error)
 	})
 }
 
-func (a *API) orderSections(c *call, in *orderInput) (*answer[List[Section]], error) {
-	if err := a.write(c, func(ctx context.Context, tx *store.Tx) error {
-		return topic.OrderSections(ctx, tx, c.actor, in.Body.IDs)
-	}); err != nil {
+func (a *API) orderSections(c *call, in *orderInput) (*tagged[List[Section]], error) {
+	return reorder(a, c, in, "The sections have been changed since you read them.", sections, topic.OrderSections)
+}
+
+// reorder puts a list into the order wanted, unless it has changed since it was read.
+func reorder[T any](a *API, c *call, in *orderInput, stale string, read func(context.Context, *store.Tx) (*tagged[List[T]], error),
+	order func(context.Context, *store.Tx, account.Actor, []id.ID) error) (*tagged[List[T]], error) {
+	version, err := in.version()
+	if err != nil {
 		return nil, err
 	}
-	return a.listSections(c, nil)
+	out := &tagged[List[T]]{}
+	return out, a.change(c, func(ctx context.Context, tx *store.Tx) error {
+		before, err := read(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if before.ETag != etagOf(version) {
+			return errs.New(errs.Stale, "%s", stale)
+		}
+		if err := order(ctx, tx, c.actor, in.Body.IDs); err != nil {
+			return err
+		}
+		after, err := read(ctx, tx)
+		if err == nil {
+			*out = *after
+		}
+		return err
+	}, func(ctx context.Context, tx *store.Tx) (any, error) {
+		now, err := read(ctx, tx)
+		if err != nil {
+			return nil, err
+		}
+		return now.Body, nil
+	})
 }
 
 // topicsOf tells topics with the number of their stories.
@@ -88,7 +129,7 @@ func topicsOf(ctx context.Context, tx *store.Tx, topics []topic.Topic) ([]Topic,
 	if err != nil {
 		return nil, err
 	}
-	featured, err := topic.Featured(ctx, tx, tx.Now())
+	featured, err := topic.Featured(ctx, tx, store.Latest)
 	if err != nil {
 		return nil, err
 	}
@@ -192,51 +233,56 @@ func (a *API) changeTopic(c *call, in *topicInput) (*tagged[Topic], error) {
 }
 
 func (a *API) mergeTopic(c *call, in *mergeInput) (*tagged[Topic], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
 	out := &tagged[Topic]{}
-	return out, a.write(c, func(ctx context.Context, tx *store.Tx) error {
-		err := story.MergeTopic(ctx, tx, c.actor, in.ID.ID, in.Body.Into)
+	return out, a.change(c, func(ctx context.Context, tx *store.Tx) error {
+		before, err := oneTopic(ctx, tx, in.ID.ID)
 		if err != nil {
+			return err
+		}
+		if before.Version != version {
+			return errs.New(errs.Stale, "The topic has been changed since you read it.")
+		}
+		if err := story.MergeTopic(ctx, tx, c.actor, in.ID.ID, in.Body.Into); err != nil {
 			return err
 		}
 		out.Body, err = oneTopic(ctx, tx, in.Body.Into)
 		out.ETag = etagOf(out.Body.Version)
 		return err
-	})
+	}, func(ctx context.Context, tx *store.Tx) (any, error) { return oneTopic(ctx, tx, in.ID.ID) })
 }
 
-func (a *API) featureTopics(c *call, in *orderInput) (*answer[List[Topic]], error) {
-	var out *answer[List[Topic]]
-	return out, a.write(c, func(ctx context.Context, tx *store.Tx) error {
-		if err := topic.Feature(ctx, tx, c.actor, in.Body.IDs); err != nil {
-			return err
-		}
-		told, err := featured(ctx, tx)
-		out = listOf(told, "", nil)
-		return err
-	})
+func (a *API) featureTopics(c *call, in *orderInput) (*tagged[List[Topic]], error) {
+	return reorder(a, c, in, "The featured topics have been changed since you read them.", featured, topic.Feature)
 }
 
-func (a *API) featuredTopics(c *call, _ *nothing) (*answer[List[Topic]], error) {
-	var out *answer[List[Topic]]
+func (a *API) featuredTopics(c *call, _ *nothing) (out *tagged[List[Topic]], err error) {
 	return out, a.read(c, func(ctx context.Context, tx *store.Tx) error {
-		told, err := featured(ctx, tx)
-		out = listOf(told, "", nil)
+		out, err = featured(ctx, tx)
 		return err
 	})
 }
 
-// featured tells the topics of 'More Topics' in their order.
-func featured(ctx context.Context, tx *store.Tx) ([]Topic, error) {
-	chosen, err := topic.Featured(ctx, tx, tx.Now())
+// featured tells the topics of 'More Topics' in their order, with the version of the choice.
+func featured(ctx context.Context, tx *store.Tx) (*tagged[List[Topic]], error) {
+	version, err := topic.FeaturedVersion(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	found, err := topic.TopicsByID(ctx, tx, tx.Now(), chosen)
+	chosen, err := topic.Featured(ctx, tx, store.Latest)
+	if err != nil {
+		return nil, err
+	}
+	found, err := topic.TopicsByID(ctx, tx, store.Latest, chosen)
 	if err != nil {
 		return nil, err
 	}
 	slices.SortFunc(found, func(a, b topic.Topic) int { return slices.Index(chosen, a.ID) - slices.Index(chosen, b.ID) })
-	return topicsOf(ctx, tx, found)
+	told, err := topicsOf(ctx, tx, found)
+	return &tagged[List[Topic]]{etagOf(version), listOf(told, "", nil).Body}, err
 }
 
 func contributorOf(c contributor.Contributor) Contributor {

@@ -51,6 +51,9 @@ type List[T any] struct {
 	Next  *string   `json:"next" doc:"Send it as 'cursor' for the next part; null on the last."`
 }
 
+// settled is false: the version of a list stands for what is in it, and not for all that is told of that.
+func (List[T]) settled() bool { return false }
+
 // Item is an entry of a list, of which perhaps only some members are wanted.
 type Item[T any] struct {
 	value  T

@@ -41,6 +41,7 @@ type (
 		Body SectionWords
 	}
 	orderInput struct {
+		IfMatchField
 		Body struct {
 			IDs []id.ID `json:"ids" maxItems:"500" doc:"All of them, in the order wanted."`
 		}
@@ -67,6 +68,7 @@ type (
 	}
 	mergeInput struct {
 		TheID
+		IfMatchField
 		Body struct {
 			Into id.ID `json:"into" doc:"The topic that stays."`
 		}
@@ -121,7 +123,7 @@ func (a *API) addSite() {
 	add(a, op{method: "PATCH", path: "/pictures/{id}", id: "change-picture", tag: tagPictures, access: may(account.AddPictures),
 		summary: "Say what a picture shows", example: `{"alt":"A white ferry at the pier, seen from the hill","credit":"Ada Moreno"}`}, a.changePicture)
 
-	add(a, op{method: "GET", path: "/sections", id: "list-sections", tag: tagSections, access: may(account.UseDesk), summary: "List sections", description: "All of them, in their order."}, a.listSections)
+	add(a, op{method: "GET", path: "/sections", id: "list-sections", tag: tagSections, access: may(account.UseDesk), summary: "List sections", description: "All of them, in their order. The ETag is that of the whole, for putting them into another order."}, a.listSections)
 	add(a, op{method: "POST", path: "/sections", id: "create-section", tag: tagSections, access: may(account.ManageSections), status: 201, summary: "Create a section",
 		example: `{"name":"World"}`}, a.createSection)
 	add(a, op{method: "PUT", path: "/sections/{id}", id: "change-section", tag: tagSections, access: may(account.ManageSections), summary: "Change a section",
@@ -137,7 +139,7 @@ func (a *API) addSite() {
 	add(a, op{method: "POST", path: "/topics/{id}/merge", id: "merge-topic", tag: tagTopics, access: may(account.ManageTopics), status: 200, summary: "Merge a topic into another",
 		description: "Its stories get the other one, and its address leads there."}, a.mergeTopic)
 	add(a, op{method: "GET", path: "/topics/featured", id: "list-featured-topics", tag: tagTopics, access: may(account.UseDesk), summary: "List the topics of 'More Topics'",
-		description: "In their order."}, a.featuredTopics)
+		description: "In their order. The ETag is that of the choice."}, a.featuredTopics)
 	add(a, op{method: "PUT", path: "/topics/featured", id: "feature-topics", tag: tagTopics, access: may(account.ManageTopics), summary: "Choose the topics of 'More Topics'",
 		description: "In the order wanted."}, a.featureTopics)
 

@@ -132,6 +132,15 @@ func Feature(ctx context.Context, tx *store.Tx, actor account.Actor, topics []id
 	return account.Record(ctx, tx, actor, account.Event{Act: "topic.feature", Noun: "topic", Detail: map[string]string{"to": strings.Join(names, ", ")}})
 }
 
+// FeaturedVersion tells one choice of featured topics from the next; it is 0 before the first.
+func FeaturedVersion(ctx context.Context, tx *store.Tx) (version int64, err error) {
+	err = tx.QueryRow(ctx, `SELECT from_at FROM featured WHERE until_at = ?1`, store.Forever).Scan(&version)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("reading the featured topics: %w", err)
+	}
+	return version, nil
+}
+
 // Featured returns the topics that the newsroom featured at a moment, in their order.
 func Featured(ctx context.Context, tx *store.Tx, moment time.Time) ([]id.ID, error) {
 	var text string

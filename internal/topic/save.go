@@ -89,6 +89,14 @@ func putSection(ctx context.Context, tx *store.Tx, s Section) (Section, error) {
 	return s, SetAddress(ctx, tx, s.Path(), SectionNoun, s.ID)
 }
 
+// SectionsVersion tells one state of all sections from the next.
+func SectionsVersion(all []Section) (version int64) {
+	for _, s := range all {
+		version += s.Version - store.Beginning + 1 // grows with each that is changed, and with each that is new
+	}
+	return version
+}
+
 // OrderSections puts all sections into the order of these ids, from now on.
 func OrderSections(ctx context.Context, tx *store.Tx, actor account.Actor, ids []id.ID) error {
 	if err := actor.May(account.ManageSections); err != nil {

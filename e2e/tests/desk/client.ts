@@ -65,6 +65,11 @@ export class Client {
     return this.do<T>("PUT", path, { body, version });
   }
 
+  /** The version of a list that is changed as a whole. */
+  async version(path: string): Promise<number> {
+    return Number((await this.ask("GET", path)).headers.etag?.replaceAll('"', ""));
+  }
+
   /** The section of a name in the demo. */
   async section(slug = "city"): Promise<Section> {
     const { items } = await this.get<List<Section>>("/sections");

@@ -115,7 +115,7 @@ test("featured topics stand on the site in the order that they were given", asyn
   const before = (await client.get<List<Topic>>("/topics/featured")).items;
   const [one, two] = all.filter((t) => t.stories > 0).slice(0, 2) as [Topic, Topic];
   try {
-    await client.put("/topics/featured", { ids: [one.id] });
+    await client.put("/topics/featured", { ids: [one.id] }, await client.version("/topics/featured"));
     const page = await as("editor");
     await page.goto("/desk/settings/topics");
     await page.getByRole("button", { name: `Featured: ${two.name}` }).click();
@@ -129,7 +129,7 @@ test("featured topics stand on the site in the order that they were given", asyn
       return more.indexOf(`href="${two.path}"`) < more.indexOf(`href="${one.path}"`) && more.includes(`href="${two.path}"`);
     }).toBe(true);
   } finally {
-    await client.put("/topics/featured", { ids: before.map((t) => t.id) });
+    await client.put("/topics/featured", { ids: before.map((t) => t.id) }, await client.version("/topics/featured"));
   }
 });
 

@@ -593,7 +593,7 @@ export interface paths {
         };
         /**
          * List sections
-         * @description All of them, in their order. Who may see the desk may do it.
+         * @description All of them, in their order. The ETag is that of the whole, for putting them into another order. Who may see the desk may do it.
          */
         get: operations["list-sections"];
         put?: never;
@@ -1093,7 +1093,7 @@ export interface paths {
         };
         /**
          * List the topics of 'More Topics'
-         * @description In their order. Who may see the desk may do it.
+         * @description In their order. The ETag is that of the choice. Who may see the desk may do it.
          */
         get: operations["list-featured-topics"];
         /**
@@ -3585,6 +3585,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3645,7 +3646,10 @@ export interface operations {
     "order-sections": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
+                "If-Match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3658,6 +3662,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3668,7 +3673,9 @@ export interface operations {
             401: components["responses"]["Status401"];
             403: components["responses"]["Status403"];
             409: components["responses"]["Status409"];
+            412: components["responses"]["Status412"];
             413: components["responses"]["Status413"];
+            428: components["responses"]["Status428"];
             429: components["responses"]["Status429"];
             500: components["responses"]["Status500"];
             503: components["responses"]["Status503"];
@@ -4723,6 +4730,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4740,7 +4748,10 @@ export interface operations {
     "feature-topics": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
+                "If-Match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4753,6 +4764,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4763,7 +4775,9 @@ export interface operations {
             401: components["responses"]["Status401"];
             403: components["responses"]["Status403"];
             409: components["responses"]["Status409"];
+            412: components["responses"]["Status412"];
             413: components["responses"]["Status413"];
+            428: components["responses"]["Status428"];
             429: components["responses"]["Status429"];
             500: components["responses"]["Status500"];
             503: components["responses"]["Status503"];
@@ -4852,7 +4866,10 @@ export interface operations {
     "merge-topic": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of the version that this change is based on. Without it 428; where somebody has changed the thing since, 412 with 'current'. */
+                "If-Match": string;
+            };
             path: {
                 /** @description The id. */
                 id: string;
@@ -4880,7 +4897,9 @@ export interface operations {
             403: components["responses"]["Status403"];
             404: components["responses"]["Status404"];
             409: components["responses"]["Status409"];
+            412: components["responses"]["Status412"];
             413: components["responses"]["Status413"];
+            428: components["responses"]["Status428"];
             429: components["responses"]["Status429"];
             500: components["responses"]["Status500"];
             503: components["responses"]["Status503"];

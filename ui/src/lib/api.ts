@@ -57,6 +57,12 @@ export async function unwrap<A extends Answer>(call: Promise<A>): Promise<Exclud
   return data as Exclude<A["data"], undefined>;
 }
 
+/** Gives the answer's data with its ETag, for a list that has a version as a whole. */
+export async function unwrapTagged<A extends Answer>(call: Promise<A>): Promise<{ data: Exclude<A["data"], undefined>; tag: string }> {
+  const data = await unwrap(call);
+  return { data, tag: (await call).response.headers.get("ETag") ?? "" };
+}
+
 /** The header by which a write says what it has seen. */
 export function ifMatch(version: number): { "If-Match": string } {
   return { "If-Match": `"${version}"` };

@@ -1,5 +1,5 @@
 import { computed, signal, type Signal } from "@preact/signals";
-import { api, unwrap, type Contributor, type Person, type Section } from "./api";
+import { api, unwrap, unwrapTagged, type Contributor, type Person, type Section } from "./api";
 import type { Option } from "./ui";
 
 // What every view names things by. It is small, changes seldom, and is fetched once, then again where it was changed.
@@ -48,7 +48,14 @@ export async function everyPage<T>(page: (cursor: string | undefined) => Promise
   return all;
 }
 
-export const sections = kept<Section>(async () => (await unwrap(api.GET("/sections"))).items);
+/** The version of the sections as a whole, for putting them into another order. */
+export const sectionsTag = { value: "" };
+
+export const sections = kept<Section>(async () => {
+  const { data, tag } = await unwrapTagged(api.GET("/sections"));
+  sectionsTag.value = tag;
+  return data.items;
+});
 
 export const people = kept<Person>(() =>
   everyPage((cursor) => unwrap(api.GET("/people", { params: { query: { limit: 200, cursor } } }))),

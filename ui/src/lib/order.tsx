@@ -11,6 +11,27 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   return next;
 }
 
+/**
+ * Does writes one after another, each based on what the one before it has made. Where one is refused those that wait are
+ * dropped: they were made of a list that does not stand.
+ */
+export function inTurn() {
+  let last: Promise<void> = Promise.resolve();
+  let round = 0;
+  return (write: () => Promise<void>, refused: (thrown: unknown) => void): void => {
+    const mine = round;
+    last = last.then(async () => {
+      if (mine !== round) return;
+      try {
+        await write();
+      } catch (thrown) {
+        round++;
+        refused(thrown);
+      }
+    });
+  };
+}
+
 type Props<T> = {
   label: string;
   items: T[];

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { api, ifMatch, newKey, unwrap, wordsOf, type Section } from "../lib/api";
-import { sections } from "../lib/newsroom";
-import { Ordered } from "../lib/order";
+import { api, ifMatch, newKey, unwrap, unwrapTagged, wordsOf, type Section } from "../lib/api";
+import { sections, sectionsTag } from "../lib/newsroom";
+import { inTurn, Ordered } from "../lib/order";
 import { AreaField, Button, EmptyState, toast } from "../lib/ui";
 import { ThingDialog } from "./dialog";
 import { ColourField } from "./site";
@@ -26,7 +26,7 @@ export function SectionsTab() {
         items={all}
         id={(s) => s.id}
         name={(s) => s.name}
-        onOrder={(next) => void order(next, all)}
+        onOrder={order}
         row={(s) => (
           <>
             <span class="swatch" style={{ background: s.colour || "var(--rule)" }} />
@@ -40,15 +40,24 @@ export function SectionsTab() {
   );
 }
 
-async function order(next: Section[], before: Section[]): Promise<void> {
-  sections.all.value = next; // at once; a refusal puts it back
-  try {
-    await unwrap(api.PUT("/sections/order", { body: { ids: next.map((s) => s.id) } }));
-    await sections.refresh(); // each that moved has a new version
-  } catch (thrown) {
-    sections.all.value = before;
-    toast(wordsOf(thrown), { bad: true });
-  }
+const turn = inTurn();
+
+function order(next: Section[]): void {
+  const before = sections.all.value;
+  sections.all.value = next; // at once; a refusal shows what stands
+  turn(
+    async () => {
+      const header = { "If-Match": sectionsTag.value };
+      const { data, tag } = await unwrapTagged(api.PUT("/sections/order", { params: { header }, body: { ids: next.map((s) => s.id) } }));
+      sectionsTag.value = tag;
+      if (sections.all.value === next) sections.all.value = data.items; // each that moved has a new version
+    },
+    (thrown) => {
+      sections.all.value = before;
+      toast(wordsOf(thrown), { bad: true });
+      void sections.refresh().catch(() => undefined);
+    },
+  );
 }
 
 function SectionDialog({ section, onClose }: { section: Section; onClose: () => void }) {

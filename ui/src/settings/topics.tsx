@@ -1,8 +1,8 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../lib/announce";
-import { api, ifMatch, isAbort, newKey, unwrap, wordsOf, type Topic } from "../lib/api";
+import { api, ifMatch, isAbort, newKey, unwrap, unwrapTagged, wordsOf, type Topic } from "../lib/api";
 import { searchTopics } from "../lib/newsroom";
-import { Ordered } from "../lib/order";
+import { inTurn, Ordered } from "../lib/order";
 import { AreaField, Button, Combobox, Dialog, EmptyState, TextField, toast, type Option } from "../lib/ui";
 import { useLoaded } from "../lib/view";
 import { ThingDialog } from "./dialog";
@@ -17,21 +17,32 @@ export function TopicsTab() {
   const [q, setQ] = useState("");
   const [open, setOpen] = useState<Open>(null);
   const list = useTopics(q);
-  const featured = useLoaded(async (signal) => (await unwrap(api.GET("/topics/featured", { signal }))).items);
-  const feature = async (next: Topic[]) => {
+  const tag = useRef("");
+  const [turn] = useState(inTurn);
+  const featured = useLoaded(async (signal) => {
+    const found = await unwrapTagged(api.GET("/topics/featured", { signal }));
+    tag.current = found.tag;
+    return found.data.items;
+  });
+  const feature = (next: Topic[]) => {
     const before = featured.data;
-    featured.set(next);
-    try {
-      await unwrap(api.PUT("/topics/featured", { body: { ids: next.map((t) => t.id) } }));
-    } catch (thrown) {
-      if (before) featured.set(before);
-      toast(wordsOf(thrown), { bad: true });
-    }
+    featured.set(next); // at once; a refusal shows what stands
+    turn(
+      async () => {
+        const header = { "If-Match": tag.current };
+        tag.current = (await unwrapTagged(api.PUT("/topics/featured", { params: { header }, body: { ids: next.map((t) => t.id) } }))).tag;
+      },
+      (thrown) => {
+        if (before) featured.set(before);
+        toast(wordsOf(thrown), { bad: true });
+        featured.reload();
+      },
+    );
   };
   const onFront = new Set(featured.data?.map((t) => t.id));
   const flip = (topic: Topic) => {
     const now = featured.data ?? [];
-    void feature(onFront.has(topic.id) ? now.filter((t) => t.id !== topic.id) : [...now, topic]);
+    feature(onFront.has(topic.id) ? now.filter((t) => t.id !== topic.id) : [...now, topic]);
     announce(onFront.has(topic.id) ? `${topic.name} no longer featured` : `${topic.name} featured`);
   };
   const renew = () => {
@@ -74,7 +85,7 @@ export function TopicsTab() {
           items={featured.data ?? []}
           id={(t) => t.id}
           name={(t) => t.name}
-          onOrder={(next) => void feature(next)}
+          onOrder={feature}
           row={(t) => (
             <>
               <span>{t.name}</span>
@@ -155,7 +166,7 @@ function MergeDialog({ topic, onClose, merged }: { topic: Topic; onClose: () => 
     if (!into) return setError("Choose the topic that stays.");
     setBusy(true);
     try {
-      await unwrap(api.POST("/topics/{id}/merge", { params: { path: { id: topic.id } }, body: { into: into.id } }));
+      await unwrap(api.POST("/topics/{id}/merge", { params: { path: { id: topic.id }, header: ifMatch(topic.version) }, body: { into: into.id } }));
       toast(`${topic.name} is now part of ${into.label}.`);
       merged();
     } catch (thrown) {
