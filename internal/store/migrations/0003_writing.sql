@@ -114,7 +114,10 @@ SELECT s.id, 1, CASE WHEN p.from_at IS NULL THEN 'draft' WHEN w.from_at IS NULL 
 FROM story s
 LEFT JOIN revision r ON r.id = (SELECT max(id) FROM revision WHERE story_id = s.id)
 LEFT JOIN publication p ON p.story_id = s.id AND p.from_at = (SELECT max(from_at) FROM publication WHERE story_id = s.id)
-LEFT JOIN withdrawal w ON w.story_id = s.id AND w.until_at = {{forever}};
+LEFT JOIN withdrawal w ON w.story_id = s.id AND w.from_at <=
+{{sqlite}} unixepoch() * 1000
+{{postgres}} CAST(extract(epoch FROM now()) * 1000 AS BIGINT)
+AND w.until_at = {{forever}};
 
 INSERT INTO working_line (story_id, slug, kicker, headline, short_headline, byline, topics, hero_picture, words)
 SELECT w.story_id, coalesce(r.slug, ''), coalesce(r.kicker, ''), coalesce(r.headline, ''), coalesce(r.short_headline, ''),
