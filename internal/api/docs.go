@@ -17,10 +17,15 @@ import (
 	"masthead/internal/web"
 )
 
-//go:embed docs
+// What is served as it is; the template is not.
+//
+//go:embed docs/docs.css
 var docsFiles embed.FS
 
-var docsTemplate = template.Must(template.ParseFS(docsFiles, "docs/docs.html"))
+//go:embed docs/docs.html
+var docsPage string
+
+var docsTemplate = template.Must(template.New("docs.html").Parse(docsPage))
 
 const docsPolicy = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 

@@ -35,6 +35,9 @@ func TestTheManual(t *testing.T) {
 		if css := s.anonymous().get(style[1]); css.status != 200 || !strings.HasPrefix(css.header.Get("Content-Type"), "text/css") {
 			t.Errorf("the style sheet: %s", css)
 		}
+		if raw := s.anonymous().get("/docs/docs.html"); raw.status != http.StatusNotFound {
+			t.Errorf("the template: %s", raw)
+		}
 		if again := s.anonymous().with("If-None-Match", r.header.Get("ETag")).get("/docs"); again.status != http.StatusNotModified {
 			t.Errorf("asked again: %d", again.status)
 		}
