@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -125,7 +126,7 @@ func (d *desk) carryOut(ctx context.Context, tx *store.Tx, actor account.Actor, 
 	if err := d.fit(ctx, tx); err != nil {
 		return err
 	}
-	if err := d.keep(ctx, tx, actor, publishing(o, now), o.Note); err != nil {
+	if err := d.keep(ctx, tx, actor, publishing(o, now), cmp.Or(o.Note, o.Correction)); err != nil {
 		return err
 	}
 	d.keptUntil, d.keptReason = store.Forever, ""
@@ -271,7 +272,7 @@ func TakeDown(ctx context.Context, tx *store.Tx, actor account.Actor, story id.I
 		detail["at"] = at.Format(time.RFC3339)
 	} else {
 		d.State, d.CameFrom, d.keptUntil, d.keptReason = Withdrawn, "", store.Forever, ""
-		if err := d.keep(ctx, tx, actor, string(ActWithdraw), ""); err != nil {
+		if err := d.keep(ctx, tx, actor, string(ActWithdraw), reason); err != nil {
 			return err
 		}
 	}

@@ -262,9 +262,9 @@ func TestCorrectionsAndSilentFixes(t *testing.T) {
 			}
 			return err
 		})
-		for _, v := range r.revisions() {
-			if v.Live != (v.Headline == "Two") {
-				t.Errorf("revision %q is live: %v", v.Headline, v.Live)
+		for i, v := range r.revisions() {
+			if v.Live != (i == 0) || v.Live && v.Note != "And three." {
+				t.Errorf("revision %d, %q because %q, is live: %v", i, v.Headline, v.Note, v.Live)
 			}
 		}
 	})

@@ -12,12 +12,9 @@ import (
 	"masthead/internal/store"
 )
 
-// keep makes a revision of the text as it was last saved: where it is not one already, or where there is a note to go with
-// it. The caller saves the row.
+// keep makes a revision of the text as it was last saved, which says who did what and why, also where the text has not
+// changed: history tells every deliberate act. The caller saves the row.
 func (d *desk) keep(ctx context.Context, tx *store.Tx, actor account.Actor, act, note string) error {
-	if !d.drafted && (note == "" || d.LatestRevision == 0) {
-		return nil
-	}
 	t, err := d.text(ctx, tx)
 	if err != nil {
 		return err

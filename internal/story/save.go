@@ -81,8 +81,10 @@ func Save(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, d
 	if err != nil {
 		return 0, err
 	}
-	if err := row.keep(ctx, tx, actor, "revise", ""); err != nil {
-		return 0, err
+	if row.drafted {
+		if err := row.keep(ctx, tx, actor, "revise", ""); err != nil {
+			return 0, err
+		}
 	}
 	if row.LatestRevision, err = insertRevision(ctx, tx, actor, story, t, "", ""); err != nil {
 		return 0, err

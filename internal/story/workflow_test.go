@@ -288,7 +288,12 @@ func TestAStoryGoesItsWay(t *testing.T) {
 			fmt.Sprintf(`12:01 send_to_subs "Please check the names." One %d`, of("reporter")),
 			fmt.Sprintf(`12:02 send_back "Which bridge?" One %d`, of("sub")),
 			fmt.Sprintf(`12:03 send_to_subs "" Two %d`, of("reporter")),
+			fmt.Sprintf(`12:04 send_for_approval "" Two %d`, of("sub")),
 			fmt.Sprintf(`12:05 hold "The lawyers read it." Two %d`, of("editor")),
+			fmt.Sprintf(`12:06 release "" Two %d`, of("editor")),
+			fmt.Sprintf(`12:07 publish "" Two %d`, of("editor")),
+			fmt.Sprintf(`12:08 withdraw "It was wrong." Two %d`, of("editor")),
+			fmt.Sprintf(`12:09 reopen "" Two %d`, of("editor")),
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("the revisions (-want +got):\n%s", diff)
