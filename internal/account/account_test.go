@@ -365,9 +365,12 @@ func TestAForgottenPassword(t *testing.T) {
 			})
 			return token
 		}
+		program := o.token(bo.Actor, 48*time.Hour, account.ScopeWrite)
 		old := reset()
 		token := reset()
-		_, err := o.bySession(bo.Token)
+		_, err := o.byToken(program)
+		must(t, "a token until the link is used", err)
+		_, err = o.bySession(bo.Token)
 		must(t, "going on until the link is used", err)
 		_, err = o.accept(old.Reveal(), "", "", another)
 		want(t, "the first of two links", err, errs.NotFound)
@@ -375,6 +378,8 @@ func TestAForgottenPassword(t *testing.T) {
 		must(t, "setting a new password", err)
 		_, err = o.bySession(bo.Token)
 		want(t, "the session from before", err, errs.Unauthenticated)
+		_, err = o.byToken(program)
+		want(t, "the token from before", err, errs.Unauthenticated)
 		_, err = o.login("bo@example.org", password)
 		want(t, "the old password", err, errs.Unauthenticated)
 		_, err = o.login("bo@example.org", another)

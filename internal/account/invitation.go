@@ -191,7 +191,7 @@ func LookInvitation(ctx context.Context, tx *store.Tx, token string) (Invitation
 	return i, err
 }
 
-// Accept uses a link up and gives its person the password. Every session that the person had ends; start a new one in the
+// Accept uses a link up and gives its person the password. Every session and API token that the person had ends; start a new one in the
 // same transaction. Address is where the request came from.
 func Accept(ctx context.Context, tx *store.Tx, address, token string, a Acceptance) (Person, error) {
 	i, err := LookInvitation(ctx, tx, token)
@@ -234,6 +234,10 @@ func takeUp(ctx context.Context, tx *store.Tx, person id.ID, a Acceptance) (Pers
 	}
 	// Who was kept waiting by somebody else's guesses comes in by the link at once.
 	if _, err := tx.Exec(ctx, `DELETE FROM login_failure WHERE subject = ?1`, accountSubject(p.Email).key); err != nil {
+		return p, fmt.Errorf("taking up an invitation: %w", err)
+	}
+	// Somebody else may have had the old password, and made a token with it.
+	if _, err := tx.Exec(ctx, `DELETE FROM token WHERE person_id = ?1`, p.ID); err != nil {
 		return p, fmt.Errorf("taking up an invitation: %w", err)
 	}
 	_, err = endSessions(ctx, tx, p.ID, 0)
