@@ -120,9 +120,8 @@ func BySession(ctx context.Context, db *store.DB, token, address string) (Actor,
 	}
 	if tx.Now().Sub(s.SeenAt) >= seenEvery {
 		tx.Close()
-		if err := seen(ctx, db, s, clip(address, maxAddress)); err != nil {
-			return Actor{}, Session{}, err
-		}
+		// Who may come in does so where this cannot be kept, on a full disk or in a busy database: the next request tries again.
+		_ = seen(ctx, db, s, clip(address, maxAddress))
 	}
 	return p.actor(s.ID, address), s, nil
 }

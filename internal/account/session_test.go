@@ -8,6 +8,7 @@ import (
 	"masthead/internal/account"
 	"masthead/internal/errs"
 	"masthead/internal/id"
+	"masthead/internal/newstest"
 	"masthead/internal/store"
 )
 
@@ -169,5 +170,20 @@ func TestWhatIsOverIsSweptAway(t *testing.T) {
 		if count("audit") == 0 || count("person") != 3 {
 			t.Error("people and what they did stay")
 		}
+	})
+}
+
+// A database that takes no writes, as on a full disk, still lets in who may come in.
+func TestComingBackNeedsNoWrite(t *testing.T) {
+	newstest.EachAddress(t, func(t *testing.T, address string) {
+		o := office{newstest.NewDesk(t, address, noon), t}
+		bo := o.invite(o.administrator(), "Bo", "bo@example.org", account.Reporter)
+		program := o.token(bo.Actor, time.Hour, account.ScopeWrite)
+		o.Clock.Add(2 * time.Minute) // so that it would be kept that they came
+		reading := newstest.Open(t, address, store.Options{ReadOnly: true, Clock: o.Clock.Now})
+		_, _, err := account.BySession(t.Context(), reading, bo.Token.Reveal(), "192.0.2.9")
+		must(t, "coming with a session", err)
+		_, _, err = account.ByToken(t.Context(), reading, program.secret.Reveal(), "192.0.2.9")
+		must(t, "coming with a token", err)
 	})
 }
