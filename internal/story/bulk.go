@@ -96,7 +96,7 @@ func (a BulkAct) do(ctx context.Context, tx *store.Tx, actor account.Actor, d *d
 	switch a {
 	case BulkAssign:
 		if before = d.Assignee; before == value {
-			return before, false, actor.MayIn(account.Assign, d.Section)
+			return before, false, mayIn(actor, account.Assign, d.Working)
 		}
 		return before, true, d.assign(ctx, tx, actor, value)
 	case BulkSection:

@@ -16,7 +16,7 @@ import (
 
 // Begin adds a story with its first draft, owned by the actor. Everything of the draft may be empty.
 func Begin(ctx context.Context, tx *store.Tx, actor account.Actor, kind Kind, content Draft) (id.ID, error) {
-	if err := actor.MayIn(account.Write, content.Section); err != nil {
+	if err := mayIn(actor, account.Write, Working{Kind: kind, Section: content.Section}); err != nil {
 		return 0, err
 	}
 	t, err := written(ctx, tx, Working{}, content)

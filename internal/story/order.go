@@ -188,7 +188,10 @@ func Unschedule(ctx context.Context, tx *store.Tx, actor account.Actor, story id
 	if err != nil {
 		return err
 	}
-	if err := actor.MayIn(account.Publish, d.Section); err != nil {
+	if err := mayIn(actor, account.Publish, d.Working); err != nil {
+		return err
+	}
+	if err := d.mayTouchPublic(ctx, tx, actor, account.Publish); err != nil {
 		return err
 	}
 	at := d.ScheduledAt
@@ -236,7 +239,10 @@ func AddCorrection(ctx context.Context, tx *store.Tx, actor account.Actor, story
 	if err != nil {
 		return err
 	}
-	if err := actor.MayIn(account.Publish, d.Section); err != nil {
+	if err := mayIn(actor, account.Publish, d.Working); err != nil {
+		return err
+	}
+	if err := d.mayTouchPublic(ctx, tx, actor, account.Publish); err != nil {
 		return err
 	}
 	if !d.Public(tx.Now()) {
@@ -309,7 +315,7 @@ func SetEmbargo(ctx context.Context, tx *store.Tx, actor account.Actor, story id
 	if err != nil {
 		return err
 	}
-	if err := actor.MayIn(account.Embargo, d.Section); err != nil {
+	if err := mayIn(actor, account.Embargo, d.Working); err != nil {
 		return err
 	}
 	until = until.Truncate(time.Millisecond)
@@ -344,7 +350,7 @@ func Assign(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID,
 }
 
 func (d *desk) assign(ctx context.Context, tx *store.Tx, actor account.Actor, person id.ID) error {
-	if err := actor.MayIn(account.Assign, d.Section); err != nil {
+	if err := mayIn(actor, account.Assign, d.Working); err != nil {
 		return err
 	}
 	name := ""

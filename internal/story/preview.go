@@ -130,16 +130,16 @@ func hashOf(token string) string {
 
 // shareable checks that an actor may share previews of a story, and returns its headline.
 func shareable(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID) (headline string, err error) {
-	var section id.ID
-	err = tx.QueryRow(ctx, `SELECT w.section_id, l.headline FROM working w JOIN working_line l ON l.story_id = w.story_id
-		WHERE w.story_id = ?1`, story).Scan(&section, &headline)
+	var w Working
+	err = tx.QueryRow(ctx, `SELECT s.kind, w.section_id, l.headline FROM working w JOIN story s ON s.id = w.story_id JOIN working_line l ON l.story_id = w.story_id
+		WHERE w.story_id = ?1`, story).Scan((*string)(&w.Kind), &w.Section, &headline)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", errs.New(errs.NotFound, "There is no such story.")
 	}
 	if err != nil {
 		return "", wrap(err, "reading a story")
 	}
-	return headline, actor.MayIn(account.Share, section)
+	return headline, mayIn(actor, account.Share, w)
 }
 
 func recordPreview(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID, headline string, detail map[string]string) error {

@@ -115,7 +115,7 @@ func (s step) may(actor account.Actor, w Working) error {
 	if s.right == account.Write {
 		return mayHandle(actor, w)
 	}
-	return actor.MayIn(s.right, w.Section)
+	return mayIn(actor, s.right, w)
 }
 
 // find returns the step that an act is for an actor and a story. Who may not do the act in this state is told so rather
@@ -142,24 +142,49 @@ func find(actor account.Actor, w Working, n newsroom.Newsroom, now time.Time, ac
 	return step{}, refusal
 }
 
+// mayIn refuses who may not do something to a story where it is filed. A plain page is in no section: it is not for those
+// who are limited to some.
+func mayIn(actor account.Actor, right account.Action, w Working) error {
+	if err := actor.May(right); err != nil {
+		return err
+	}
+	if w.Kind == Page && len(actor.Sections()) > 0 {
+		return errs.New(errs.Forbidden, "You may not %s outside of your sections.", right)
+	}
+	return actor.MayIn(right, w.Section)
+}
+
+// mayTouchPublic refuses who may not do something in the section in which readers find the story: its text may have moved
+// since.
+func (d *desk) mayTouchPublic(ctx context.Context, tx *store.Tx, actor account.Actor, right account.Action) error {
+	if d.PublishedRevision == 0 || len(actor.Sections()) == 0 {
+		return nil
+	}
+	filed := d.Working
+	if err := tx.QueryRow(ctx, `SELECT section_id FROM revision WHERE id = ?1`, d.PublishedRevision).Scan(&filed.Section); err != nil {
+		return wrap(err, "reading a revision")
+	}
+	return mayIn(actor, right, filed)
+}
+
 // mayHandle refuses who may not work on a story: it is somebody else's.
 func mayHandle(actor account.Actor, w Working) error {
-	if err := actor.MayIn(account.Write, w.Section); err != nil {
+	if err := mayIn(actor, account.Write, w); err != nil {
 		return err
 	}
 	if p := actor.Person(); p != 0 && (p == w.Owner || p == w.Assignee) {
 		return nil
 	}
-	return actor.MayIn(account.WriteAny, w.Section)
+	return mayIn(actor, account.WriteAny, w)
 }
 
 // mayWrite refuses who may not change the text of a story where it is now.
 func mayWrite(actor account.Actor, w Working) error {
 	switch w.State {
 	case WithSubs, InApproval:
-		return actor.MayIn(account.Subedit, w.Section)
+		return mayIn(actor, account.Subedit, w)
 	case Held:
-		return actor.MayIn(account.Hold, w.Section)
+		return mayIn(actor, account.Hold, w)
 	case Withdrawn:
 		return errs.Wrap(ErrTransition, errs.Conflict, "A story that is withdrawn is reopened before it is changed.")
 	}
@@ -170,11 +195,11 @@ func mayWrite(actor account.Actor, w Working) error {
 func PermitsFor(actor account.Actor, w Working, n newsroom.Newsroom, now time.Time) Permits {
 	p := Permits{
 		Write:      mayWrite(actor, w) == nil,
-		Unschedule: !w.ScheduledAt.IsZero() && actor.CanIn(account.Publish, w.Section),
-		Correct:    w.Public(now) && actor.CanIn(account.Publish, w.Section),
-		Embargo:    actor.CanIn(account.Embargo, w.Section),
-		Assign:     actor.CanIn(account.Assign, w.Section),
-		Share:      actor.CanIn(account.Share, w.Section),
+		Unschedule: !w.ScheduledAt.IsZero() && mayIn(actor, account.Publish, w) == nil,
+		Correct:    w.Public(now) && mayIn(actor, account.Publish, w) == nil,
+		Embargo:    mayIn(actor, account.Embargo, w) == nil,
+		Assign:     mayIn(actor, account.Assign, w) == nil,
+		Share:      mayIn(actor, account.Share, w) == nil,
 		Topics:     actor.Can(account.CreateTopics),
 	}
 	for _, s := range steps {
@@ -241,6 +266,9 @@ func openFor(ctx context.Context, tx *store.Tx, actor account.Actor, story id.ID
 		return nil, step{}, err
 	}
 	s, err := find(actor, d.Working, n, tx.Now(), act)
+	if err == nil && (act == ActPublish || act == ActWithdraw || act == ActHold) {
+		err = d.mayTouchPublic(ctx, tx, actor, s.right)
+	}
 	return d, s, err
 }
 
