@@ -41,9 +41,17 @@ func (s *Site) deskPreview(w http.ResponseWriter, r *http.Request) error {
 	return s.preview(w, r, actor, i, at, true)
 }
 
+// maxShared is how many shared previews are rendered at once. No page cache stands before them, and whoever has a link may
+// ask as often as he likes.
+const maxShared = 2
+
 // sharedPreview shows the draft of a story to whoever has the link, beside the site as it stands.
 func (s *Site) sharedPreview(w http.ResponseWriter, r *http.Request) error {
 	hide(w.Header())
+	if err := s.shared.Acquire(r.Context(), 1); err != nil {
+		return err
+	}
+	defer s.shared.Release(1)
 	tx, err := s.options.Press.DB.Snapshot(r.Context())
 	if err != nil {
 		return err

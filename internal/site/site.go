@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"masthead/internal/account"
+	"golang.org/x/sync/semaphore"
+
 	"masthead/internal/edition"
 	"masthead/internal/errs"
 	"masthead/internal/page"
@@ -44,6 +46,7 @@ type Options struct {
 type Site struct {
 	options Options
 	themes  *following
+	shared  *semaphore.Weighted // shared previews being rendered
 	last    atomic.Pointer[Base] // of the page that was rendered last, for pages that need no database
 }
 
@@ -54,7 +57,7 @@ func New(o Options) (*Site, error) {
 		o.Clock = time.Now
 	}
 	o.BaseURL = strings.TrimSuffix(o.BaseURL, "/")
-	s := &Site{options: o}
+	s := &Site{options: o, shared: semaphore.NewWeighted(maxShared)}
 	var err error
 	s.themes, err = follow(o.Theme, o.Logger, o.Clock, o.Cache.Clear)
 	return s, err
