@@ -11,8 +11,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"masthead/internal/account"
 	"golang.org/x/sync/semaphore"
+	"masthead/internal/account"
 
 	"masthead/internal/edition"
 	"masthead/internal/errs"
@@ -46,7 +46,7 @@ type Options struct {
 type Site struct {
 	options Options
 	themes  *following
-	shared  *semaphore.Weighted // shared previews being rendered
+	shared  *semaphore.Weighted  // shared previews being rendered
 	last    atomic.Pointer[Base] // of the page that was rendered last, for pages that need no database
 }
 
