@@ -194,3 +194,10 @@ export async function signIn(page: Page, { email, password }: Login): Promise<vo
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("table", { name: "Stories" })).toBeVisible();
 }
+
+/** Signs out by hand. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /: menu$/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in to the desk" })).toBeVisible();
+}

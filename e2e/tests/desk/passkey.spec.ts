@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { expect, signIn, test } from "./newsroom.ts";
+import { expect, signIn, signOut, test } from "./newsroom.ts";
 
 test("somebody adds a passkey, signs in by it without a password, and takes it away again", async ({ newsroom, stranger }) => {
   const page = await stranger();
@@ -70,10 +70,4 @@ async function authenticator(page: Page): Promise<{ keys(): Promise<number>; con
     keys: async () => (await browser.send("WebAuthn.getCredentials", { authenticatorId })).credentials.length,
     confirms: async (does) => void (await browser.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: does })),
   };
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /: menu$/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(page.getByRole("heading", { name: "Sign in to the desk" })).toBeVisible();
 }

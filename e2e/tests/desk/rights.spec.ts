@@ -1,5 +1,5 @@
 import { type Answer, body, type Client, inSeconds, type Story, type Topic } from "./client.ts";
-import { expect, type Role, signIn, test } from "./newsroom.ts";
+import { expect, type Role, signIn, signOut, test } from "./newsroom.ts";
 import { Paper } from "./paper.ts";
 import { invite, join, newPassword, somebody } from "./people.ts";
 import { png } from "./picture.ts";
@@ -155,8 +155,7 @@ test("somebody is invited, joins by the link, and the link works no more", async
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Join" }).click();
   await expect(page.getByRole("button", { name: `${name}: menu` })).toBeVisible();
-  await page.getByRole("button", { name: `${name}: menu` }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await signOut(page);
   await signIn(page, { email, password });
 
   const late = await stranger();
@@ -207,9 +206,7 @@ test("a session is no good after its person has signed out, nor one that was mad
   await signIn(page, who);
   const [cookie] = (await page.context().cookies()).filter((c) => c.name === "masthead");
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" });
-  await page.getByRole("button", { name: `${who.person.name}: menu` }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(page.getByRole("heading", { name: "Sign in to the desk" })).toBeVisible();
+  await signOut(page);
   for (const value of [cookie!.value, "x".repeat(cookie!.value.length)]) {
     const client = await api(undefined, { Cookie: `masthead=${value}` });
     expect(await client.ask("GET", "/me")).toMatchObject({ status: 401, problem: "not-signed-in" });
