@@ -342,7 +342,8 @@ func TestStoppedImportGoesOn(t *testing.T) {
 			defer close(ended)
 			var problems bytes.Buffer
 			code := cli.Run(ctx, []string{"import", "wordpress", file, "--no-fetch", "--data", data}, cli.Terminal{Out: io.Discard, Err: &problems, Lookup: noEnvironment})
-			if code != 0 && (code != 1 || strings.Count(problems.String(), "\n") != 1 || !strings.Contains(problems.String(), "run the same command again")) {
+			lines := strings.Split(strings.TrimSpace(problems.String()), "\n") // before the last, on a slow machine, how far it has come
+			if code != 0 && (code != 1 || !strings.Contains(lines[len(lines)-1], "run the same command again")) {
 				t.Errorf("code %d: %s", code, problems.String())
 			}
 		}()
