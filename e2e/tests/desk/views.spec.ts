@@ -1,7 +1,9 @@
+import { randomInt } from "node:crypto";
+
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page, Request } from "@playwright/test";
 
-import { type Client, inSeconds, type Node, paragraph, type Picture } from "./client.ts";
+import { type Client, inSeconds, type Node, paragraph, type Picture, type Topic } from "./client.ts";
 import { expect, type Newsroom, type Role, test } from "./newsroom.ts";
 import { Paper } from "./paper.ts";
 import { invite } from "./people.ts";
@@ -185,6 +187,9 @@ const button = (name: string | RegExp): Pick<View, "open" | "part"> => ({
   part: "dialog",
 });
 
+/** Newsrooms write of such things, and a phone is narrow. */
+const longWord = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz";
+
 async function everyView(newsroom: Newsroom, { request }: { request: Parameters<Newsroom["session"]>[0] }): Promise<Record<string, View>> {
   const as = async (role: Role) => newsroom.client(request, role);
   const editor = await as("editor");
@@ -192,7 +197,7 @@ async function everyView(newsroom: Newsroom, { request }: { request: Parameters<
   const published = await editor.published("Every block there is", { body: await everyBlock(editor) });
   await editor.save(published, { standfirst: "With a change that nobody sees yet." });
   const coming = await editor.published("It is yet to come", {}, { at: inSeconds(24 * 3600) });
-  const draft = await editor.draft("A draft of its own");
+  const draft = await editor.draft(`A draft of ${longWord}`, { topics: [(await editor.post<Topic>("/topics", { name: longWord + randomInt(1e6), description: longWord })).id] });
   const story = `/desk/stories/${published.id}`;
   return {
     "signing in": { path: "/desk/login" },
