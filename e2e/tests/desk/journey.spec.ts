@@ -14,6 +14,7 @@ test("a story goes from a blank page to the public, is changed at a time, correc
     await signIn(reporter, await newsroom.login("reporter"));
     paper = await Paper.begin(reporter);
     await paper.line("Headline").fill(headline);
+    await expect(reporter).toHaveTitle(`${headline} · The Ormsea Packet`);
     await paper.line("Standfirst").fill("After nine years the last wooden lantern boat lies where it was built.");
     await paper.line("Dateline").fill("FISHERGATE");
     await choose(reporter.getByRole("combobox", { name: "Add a contributor" }), "Maud");

@@ -6,7 +6,7 @@ import { guardLeaving } from "../lib/router";
 import { may } from "../lib/session";
 import { matches, useShortcut } from "../lib/shortcuts";
 import { among, FailedState } from "../lib/ui";
-import { Heading, useTitle } from "../lib/view";
+import { Heading } from "../lib/view";
 import { StoryBar } from "./bar";
 import { Chips } from "./chips";
 import { Dateline, Head } from "./fields";
@@ -81,9 +81,8 @@ function Open({ work }: { work: Work }) {
 }
 
 function Title({ work }: { work: Work }) {
-  const headline = work.story.value.content.headline;
-  useTitle(headline || "Untitled story");
-  return <Heading hidden title={headline || "Untitled story"}>{headline || "Untitled story"}</Heading>;
+  const headline = work.lines.headline.value || "Untitled story";
+  return <Heading hidden title={headline}>{headline}</Heading>;
 }
 
 const pictures: PictureService = { upload: (file, progress) => uploadPicture(file, progress), get: picture };
