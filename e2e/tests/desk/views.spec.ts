@@ -197,6 +197,7 @@ async function everyView(newsroom: Newsroom, { request }: { request: Parameters<
   const published = await editor.published("Every block there is", { body: await everyBlock(editor) });
   await editor.save(published, { standfirst: `With a change that nobody sees yet: ${longWord}.` });
   const coming = await editor.published("It is yet to come", {}, { at: inSeconds(24 * 3600) });
+  await editor.post("/contributors", { name: longWord + randomInt(1e6), role: "", bio: "" });
   const draft = await editor.draft(`A draft of ${longWord}`, { topics: [(await editor.post<Topic>("/topics", { name: longWord + randomInt(1e6), description: longWord })).id] });
   const story = `/desk/stories/${published.id}`;
   return {
